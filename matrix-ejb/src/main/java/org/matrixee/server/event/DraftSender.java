@@ -64,7 +64,7 @@ public class DraftSender {
     if (verdict instanceof Verdict.Denied denied) {
       return refused(ErrorCode.M_FORBIDDEN, denied.reason());
     }
-    if (RepeatedMembership.isRepeat(candidate, state)) {
+    if (RepeatedMembership.isNoEffect(candidate, state)) {
       return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
     }
     StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
@@ -79,7 +79,7 @@ public class DraftSender {
           "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
     }
     add(batch, work, draft, pdu);
-    if (target != null && target.redactedBy() == null) {
+    if (target != null && target.redactedBy() == null && !work.isStripped(target.nid())) {
       strip(work, target, pdu, rules);
     }
     EventId id = pdu.event().id();
@@ -94,7 +94,7 @@ public class DraftSender {
     AuthCandidate candidate = AuthCandidate.of(draft);
     Long stamp =
         draft.requiredPowerLevel() == null
-            ? RequiredLevelStamp.of(candidate, state)
+            ? RequiredLevelStamp.of(draft, state)
             : draft.requiredPowerLevel();
     return new EventPlace(
         work.lock().room(),

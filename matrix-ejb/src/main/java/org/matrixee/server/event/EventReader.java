@@ -46,6 +46,6 @@ public final class EventReader {
 
   private static Event decode(RoomVersion version, JsonText json) {
     return PduCodecs.of(RoomVersions.get(version).pduFormat())
-        .decode(JsonReader.object(json.sharedBytes()));
+        .decode(JsonReader.PDU.readObject(json.sharedBytes()));
   }
 }

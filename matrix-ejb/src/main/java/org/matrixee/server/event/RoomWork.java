@@ -169,6 +169,11 @@ final class RoomWork {
     }
   }
 
+  /** Whether an earlier command of the batch redacts an event; the first redaction stays. */
+  boolean isStripped(long eventNid) {
+    return redactions.stream().anyMatch(redaction -> redaction.targetNid() == eventNid);
+  }
+
   /** Notes that an event of this room lost its content. */
   void strip(RoomAppend.Redaction redaction, Optional<KnownEvent> current) {
     redactions.add(redaction);
