@@ -120,6 +120,11 @@ record Levels2014(StateMap state) {
     return level == null ? absent : level;
   }
 
+  /** Whether the room has said who may join. */
+  boolean hasJoinRules() {
+    return state.get(JOIN_RULES) != null;
+  }
+
   /** Who may join; {@code INVITE} if nothing says so. */
   JoinRule joinRule() {
     Event event = state.get(JOIN_RULES);
