@@ -36,8 +36,7 @@ public class BatchCommitter {
   void commit(List<Pending> batch) {
     TicketBox tickets = new TicketBox(streams.clock());
     try {
-      BatchResult result =
-          appender.append(batch.stream().map(Pending::command).toList(), tickets);
+      BatchResult result = appender.append(batch.stream().map(Pending::command).toList(), tickets);
       heads.install(result.heads());
       publish(result);
       tickets.complete();
@@ -74,9 +73,7 @@ public class BatchCommitter {
   private static List<List<Pending>> split(List<Pending> batch) {
     Map<Long, List<Pending>> byRoom = new LinkedHashMap<>();
     for (Pending pending : batch) {
-      byRoom
-          .computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>())
-          .add(pending);
+      byRoom.computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>()).add(pending);
     }
     if (byRoom.size() > 1) {
       return List.copyOf(byRoom.values());

@@ -41,8 +41,7 @@ public class CommandRunner {
       return new CommandResult.Done(earlier.get());
     }
     RoomWork work = batch.room(command.room().nid());
-    CommandResult result =
-        work == null ? withoutRoom(command) : runInRoom(batch, work, command);
+    CommandResult result = work == null ? withoutRoom(command) : runInRoom(batch, work, command);
     if (result instanceof CommandResult.Done done) {
       batch.remember(command, done.outcome());
     }
@@ -142,8 +141,7 @@ public class CommandRunner {
   private static AliasMapping mapping(
       RoomCommand command, RoomAlias alias, List<org.matrixee.model.id.ServerName> servers) {
     RoomRef room = command.room();
-    return new AliasMapping(
-        alias, room.nid(), room.room(), servers, command.requester().user());
+    return new AliasMapping(alias, room.nid(), room.room(), servers, command.requester().user());
   }
 
   private static RoomOutcome outcome(RoomWork work, @Nullable EventId event) {

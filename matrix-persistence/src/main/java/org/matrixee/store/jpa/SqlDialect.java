@@ -18,20 +18,19 @@ public enum SqlDialect {
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "h2" -> H2;
       case "postgresql" -> POSTGRESQL;
-      default -> throw new IllegalStateException("Matrix EE cannot use the database " + product + ".");
+      default ->
+          throw new IllegalStateException("Matrix EE cannot use the database " + product + ".");
     };
   }
 
   /** A query for the next value of a sequence. */
   String nextValue(String sequence) {
-    return this == H2
-        ? "select next value for " + sequence
-        : "select nextval('" + sequence + "')";
+    return this == H2 ? "select next value for " + sequence : "select nextval('" + sequence + "')";
   }
 
   /**
-   * Inserts a row, unless its key is taken: by a transaction that committed, or by one that runs and
-   * then commits, for whose end this waits.
+   * Inserts a row, unless its key is taken: by a transaction that committed, or by one that runs
+   * and then commits, for whose end this waits.
    *
    * @param statement a whole {@code insert ... values} statement
    * @return whether the row is in
