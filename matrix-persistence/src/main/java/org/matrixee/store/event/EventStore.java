@@ -47,8 +47,8 @@ public interface EventStore {
   List<StoredEvent> page(TimelineQuery query);
 
   /**
-   * The newest accepted non-state events of each room in timeline order, oldest first; rooms without
-   * any are left out.
+   * The newest accepted non-state events of each room in timeline order, oldest first; rooms
+   * without any are left out.
    *
    * @param perRoom how many of each room; 0 gives none
    * @param upToPosition events above this stream position are not visible yet

@@ -48,8 +48,8 @@ public class EventReader {
   private Database database;
 
   /**
-   * ID and version of rooms by number. They never change, and the number of a room whose transaction
-   * was rolled back is never given again: nothing here can become wrong.
+   * ID and version of rooms by number. They never change, and the number of a room whose
+   * transaction was rolled back is never given again: nothing here can become wrong.
    */
   private final Cache<Long, Room> rooms = Caffeine.newBuilder().maximumSize(MAX_ROOMS).build();
 
@@ -141,8 +141,7 @@ public class EventReader {
       return known;
     }
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select nid, room_id, version from room where nid = any(?)")) {
+        connection.prepareStatement("select nid, room_id, version from room where nid = any(?)")) {
       statement.setArray(1, Database.numbers(connection, unknown));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -180,8 +179,22 @@ public class EventReader {
         throw new IllegalStateException("event " + nid + " is of no room");
       }
       return new StoredEvent(
-          nid, roomNid, room.id(), room.version(), id, type, stateKey, sender, originServerTs, depth,
-          position, StatusCode.status(status), requiredPowerLevel, json, replaced, redactedBy);
+          nid,
+          roomNid,
+          room.id(),
+          room.version(),
+          id,
+          type,
+          stateKey,
+          sender,
+          originServerTs,
+          depth,
+          position,
+          StatusCode.status(status),
+          requiredPowerLevel,
+          json,
+          replaced,
+          redactedBy);
     }
   }
 }

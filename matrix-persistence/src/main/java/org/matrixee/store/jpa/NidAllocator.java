@@ -8,8 +8,8 @@ import java.sql.Statement;
 /**
  * Hands out numbers for new rows.
  *
- * <p>They come from one sequence in blocks, so that a number costs no statement. A sequence takes no
- * part in transactions: what a rolled-back transaction took is lost, and never given again.
+ * <p>They come from one sequence in blocks, so that a number costs no statement. A sequence takes
+ * no part in transactions: what a rolled-back transaction took is lost, and never given again.
  */
 @ApplicationScoped
 public class NidAllocator {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes many rows of one table with one statement in one round trip.
  *
- * <p>PostgreSQL gets one array for each column and unnests them: the statement's text does not depend
- * on the number of rows, so it is planned once, and it needs no special parameter in the JDBC URL as
- * rewritten batches do. H2 runs in our own process and gets an ordinary batch.
+ * <p>PostgreSQL gets one array for each column and unnests them: the statement's text does not
+ * depend on the number of rows, so it is planned once, and it needs no special parameter in the
+ * JDBC URL as rewritten batches do. H2 runs in our own process and gets an ordinary batch.
  */
 public final class TableWriter {
   private final List<Column> columns;
@@ -49,8 +49,13 @@ public final class TableWriter {
             .collect(joining(", "));
     return new TableWriter(
         all,
-        "insert into " + into(table, all) + unnest(all)
-            + " on conflict (" + key + ") do update set " + updates,
+        "insert into "
+            + into(table, all)
+            + unnest(all)
+            + " on conflict ("
+            + key
+            + ") do update set "
+            + updates,
         "merge into " + into(table, all) + " key (" + key + ")" + values(all));
   }
 

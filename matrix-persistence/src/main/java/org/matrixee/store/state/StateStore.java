@@ -41,7 +41,8 @@ public interface StateStore {
   List<Long> all(long snapshot);
 
   /** Current events of some slots of some rooms, by room; empty slots are left out. */
-  Map<Long, Map<StateTuple, StoredEvent>> current(Map<Long, ? extends Collection<StateTuple>> slots);
+  Map<Long, Map<StateTuple, StoredEvent>> current(
+      Map<Long, ? extends Collection<StateTuple>> slots);
 
   /** All current state events of some rooms, by room, oldest first. */
   Map<Long, List<StoredEvent>> currentAll(Collection<Long> roomNids);
