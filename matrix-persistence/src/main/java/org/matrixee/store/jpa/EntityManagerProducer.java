@@ -10,5 +10,6 @@ import jakarta.persistence.PersistenceContext;
 class EntityManagerProducer {
   @Produces
   @PersistenceContext(unitName = "matrix")
+  @SuppressWarnings("unused") // the container reads it
   private EntityManager entities;
 }
