@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where the databases that we run on do not share their SQL. */
 public enum SqlDialect {
@@ -13,7 +14,7 @@ public enum SqlDialect {
   POSTGRESQL;
 
   /** The dialect behind a connection. */
-  static SqlDialect of(Connection connection) throws SQLException {
+  public static SqlDialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "h2" -> H2;
@@ -21,6 +22,16 @@ public enum SqlDialect {
       default ->
           throw new IllegalStateException("Matrix EE cannot use the database " + product + ".");
     };
+  }
+
+  /** The folder of its own migration scripts. */
+  public String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The type of byte strings. */
+  public String bytesType() {
+    return this == H2 ? "varbinary" : "bytea";
   }
 
   /** A query for the next value of a sequence. */
@@ -35,8 +46,8 @@ public enum SqlDialect {
    * @param statement a whole {@code insert ... values} statement
    * @return whether the row is in
    */
-  public boolean insertIfAbsent(Connection connection, String statement, Object... parameters)
-      throws SQLException {
+  public boolean insertIfAbsent(
+      Connection connection, String statement, @Nullable Object... parameters) throws SQLException {
     String sql = this == POSTGRESQL ? statement + " on conflict do nothing" : statement;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
