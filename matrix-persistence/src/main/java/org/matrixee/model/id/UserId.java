@@ -1,6 +1,9 @@
 package org.matrixee.model.id;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.MatrixException;
 
 /**
  * A user ID: {@code @localpart:domain}.
@@ -11,6 +14,15 @@ public record UserId(String value) {
   /** Checks the syntax only; whether it exists is a store's to say. */
   public UserId {
     Ids.require(value, '@', "user ID");
+  }
+
+  /** Reads a user ID; empty if the text is none. */
+  public static Optional<UserId> parse(@Nullable String text) {
+    try {
+      return text == null ? Optional.empty() : Optional.of(new UserId(text));
+    } catch (MatrixException e) {
+      return Optional.empty();
+    }
   }
 
   /** The part between the sigil and the first colon. */
