@@ -1,6 +1,5 @@
 package org.matrixee.store.schema.jpa;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -29,18 +28,11 @@ import org.matrixee.store.schema.SchemaMigration;
 class JpaSchemaMigration implements SchemaMigration {
   private static final Logger LOG = Logger.getLogger("org.matrixee.store.schema");
 
-  @Resource(lookup = "java:jboss/datasources/MatrixDS")
-  private DataSource dataSource;
-
   private EntityManager entities;
+  private DataSource dataSource;
   private volatile boolean current;
 
   @Inject
-  JpaSchemaMigration(EntityManager entities) {
-    this.entities = entities;
-  }
-
-  /** For tests, which have no container to bring the data source. */
   JpaSchemaMigration(EntityManager entities, DataSource dataSource) {
     this.entities = entities;
     this.dataSource = dataSource;
