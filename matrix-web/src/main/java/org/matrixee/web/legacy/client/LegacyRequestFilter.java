@@ -1,5 +1,6 @@
 package org.matrixee.web.legacy.client;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -19,8 +20,7 @@ import java.net.URI;
 public class LegacyRequestFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
-    URI uri = request.getUriInfo().getRequestUri();
-    String path = uri.getRawPath();
+    String path = request.getUriInfo().getPath(false);
     boolean alias = path.startsWith(LegacyApi.V1_ALIAS);
     if (!alias && !path.startsWith(LegacyApi.V1)) {
       return;
@@ -28,7 +28,15 @@ public class LegacyRequestFilter implements ContainerRequestFilter {
     request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
     request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     if (alias || path.indexOf(';') >= 0) {
-      request.setRequestUri(URI.create(rewritten(uri, alias)));
+      rewrite(request, alias);
+    }
+  }
+
+  private static void rewrite(ContainerRequestContext request, boolean alias) {
+    try {
+      request.setRequestUri(URI.create(rewritten(request.getUriInfo().getRequestUri(), alias)));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(e); // the Host header is no host
     }
   }
 

@@ -7,15 +7,17 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.matrixee.model.error.MatrixException;
 
 /**
- * Lets pages of any origin use the API, and answers {@code OPTIONS}.
+ * Sees every request first: lets pages of any origin use the API, answers {@code OPTIONS}, and
+ * refuses addresses that nobody can decode.
  *
  * <p>2014: client-api-v1, 1, "CORS". A servlet filter, not one of JAX-RS, so that the container's
  * own errors have the headers too.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public class CorsFilter extends HttpFilter {
+public class EntryFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   /** The headers that the reference lists, and the one that carries tokens today. */
@@ -30,11 +32,23 @@ public class CorsFilter extends HttpFilter {
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, OPTIONS");
     response.setHeader("Access-Control-Allow-Headers", HEADERS);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    if (request.getMethod().equals("OPTIONS")) {
-      response.setContentType("application/json");
-      response.getOutputStream().write(new byte[] {'{', '}'});
+    if (!PercentEncoding.isDecodable(request.getRequestURI())
+        || !PercentEncoding.isDecodable(request.getQueryString())) {
+      MatrixException refusal =
+          Dialect.OCTOBER_2014.badParameter("The address is not percent-encoded UTF-8.");
+      answer(response, refusal.status(), ErrorAnswer.body(refusal));
+    } else if (request.getMethod().equals("OPTIONS")) {
+      answer(response, HttpServletResponse.SC_OK, new byte[] {'{', '}'});
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static void answer(HttpServletResponse response, int status, byte[] body)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }
