@@ -21,9 +21,9 @@ import org.matrixee.model.error.MatrixException;
 /**
  * Reads JSON texts from outside into immutable values. Immutable and safe for many threads.
  *
- * <p>Refused as {@code M_NOT_JSON}: what is not one JSON text in UTF-8, and objects with the same key
- * twice, since two readers could see two meanings. Refused as {@code M_BAD_JSON}: what is JSON but
- * not for us: no object where one is due, deeper nesting than the limit, U+0000 and halves of
+ * <p>Refused as {@code M_NOT_JSON}: what is not one JSON text in UTF-8, and objects with the same
+ * key twice, since two readers could see two meanings. Refused as {@code M_BAD_JSON}: what is JSON
+ * but not for us: no object where one is due, deeper nesting than the limit, U+0000 and halves of
  * surrogate pairs in strings or keys, numbers that canonical JSON does not carry (or, where any
  * number is welcome, that no double carries).
  *

@@ -11,8 +11,8 @@ final class CreateRule2014 {
   /**
    * Checks {@code m.room.create}: it may only be the first event of all.
    *
-   * <p>2014: authorization-v1, A4 and C12. That the creator is the sender is ours: else a user could
-   * give level 100 to somebody who knows nothing of it.
+   * <p>2014: authorization-v1, A4 and C12. That the creator is the sender is ours: else a user
+   * could give level 100 to somebody who knows nothing of it.
    */
   static Verdict check(AuthCandidate create, StateMap before) {
     if (!before.entries().isEmpty()) {

@@ -10,7 +10,9 @@ import org.matrixee.model.room.Verdict;
 final class LevelRules2014 {
   private LevelRules2014() {}
 
-  /** {@code m.room.send_event_level} and {@code m.room.add_state_level}. 2014: authorization-v1, A7. */
+  /**
+   * {@code m.room.send_event_level} and {@code m.room.add_state_level}. 2014: authorization-v1, A7.
+   */
   static Verdict checkSingle(Situation2014 situation, StateTuple slot) {
     return check(situation, slot, Levels2014.LEVEL);
   }

@@ -8,9 +8,9 @@ import org.matrixee.model.room.Verdict;
 /**
  * The rules of October 2014.
  *
- * <p>The order of the checks decides which refusal a caller hears: the room exists, the sender is in
- * it, the level for new state, the protection of what is replaced, the level for sending, the rules
- * of single types, the level for redacting.
+ * <p>The order of the checks decides which refusal a caller hears: the room exists, the sender is
+ * in it, the level for new state, the protection of what is replaced, the level for sending, the
+ * rules of single types, the level for redacting.
  *
  * <p>2014: authorization-v1, sections 1 to 6; the order is the last paragraph of section 2.
  */

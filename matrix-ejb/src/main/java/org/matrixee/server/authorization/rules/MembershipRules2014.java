@@ -52,7 +52,9 @@ final class MembershipRules2014 {
     return situation.candidate().sender().folded().equals(target.folded());
   }
 
-  /** Rows "none, leave", "invite", "join", "ban" and "any" to join. C7: only the join rule decides. */
+  /**
+   * Rows "none, leave", "invite", "join", "ban" and "any" to join. C7: only the join rule decides.
+   */
   private Verdict checkJoin() {
     if (!isSelf()) {
       return Verdict.denied("member.join.other-user", "Nobody can join for somebody else.");

@@ -36,7 +36,6 @@ public final class RepeatedMembership {
           case JOIN, INVITE, BAN -> true;
           case LEAVE, KNOCK -> false;
         };
-    return repeatable
-        && (!candidate.byServer() || candidate.content().equals(current.content()));
+    return repeatable && (!candidate.byServer() || candidate.content().equals(current.content()));
   }
 }

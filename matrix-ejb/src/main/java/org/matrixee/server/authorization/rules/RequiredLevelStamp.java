@@ -40,8 +40,7 @@ public final class RequiredLevelStamp {
   }
 
   /** A ban outranks the banned user; every other membership is free, and so is what ends a ban. */
-  private static @Nullable Long ofMembership(
-      EventDraft draft, StateTuple slot, Levels2014 levels) {
+  private static @Nullable Long ofMembership(EventDraft draft, StateTuple slot, Levels2014 levels) {
     UserId target = UserId.parse(slot.stateKey()).orElse(null);
     if (target == null || Levels2014.membershipIn(draft.content()) != Membership.BAN) {
       return null;

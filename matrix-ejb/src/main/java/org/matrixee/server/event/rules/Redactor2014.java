@@ -13,8 +13,8 @@ import org.matrixee.model.id.UserId;
 /**
  * What a redaction of October 2014 leaves.
  *
- * <p>2014: authorization-v1, section 7.3. {@code required_power_level} and {@code redacts} are not in
- * the list: the level stays in force from the event's row, what was redacted stays redacted.
+ * <p>2014: authorization-v1, section 7.3. {@code required_power_level} and {@code redacts} are not
+ * in the list: the level stays in force from the event's row, what was redacted stays redacted.
  */
 final class Redactor2014 implements Redactor {
   private static final Set<String> READER_KEYS =

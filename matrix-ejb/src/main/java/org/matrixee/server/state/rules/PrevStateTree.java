@@ -68,8 +68,7 @@ record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventI
     return all;
   }
 
-  private static Optional<Event> parent(
-      Event event, StateHistory history, Set<EventId> missing) {
+  private static Optional<Event> parent(Event event, StateHistory history, Set<EventId> missing) {
     EventId link = event.prevState();
     if (link == null) {
       return Optional.empty();

@@ -26,12 +26,12 @@ import org.matrixee.server.authorization.rules.PowerLevelsReaders;
  * lengths. So here all events of a slot are compared at once, from <em>one</em> ancestor:
  *
  * <ol>
- *   <li>The candidates of a slot are the events that the forks have in it. A fork with an empty slot
- *       has nothing to say.
+ *   <li>The candidates of a slot are the events that the forks have in it. A fork with an empty
+ *       slot has nothing to say.
  *   <li>Those that another candidate replaces, directly or through others, drop out.
- *   <li>The ancestor is the nearest event from which all the rest descend by {@code prev_state}. Each
- *       candidate's branch runs from itself down to the ancestor, which is left out; if there is no
- *       ancestor, down to the end.
+ *   <li>The ancestor is the nearest event from which all the rest descend by {@code prev_state}.
+ *       Each candidate's branch runs from itself down to the ancestor, which is left out; if there
+ *       is no ancestor, down to the end.
  *   <li>The greatest by these wins: the highest level among a branch's senders, by the levels in
  *       force right after the ancestor; the branch's length; the hex SHA-1 of {@code pdu_id} and
  *       {@code origin} of its events from the tip downwards; the event ID.
@@ -41,8 +41,8 @@ import org.matrixee.server.authorization.rules.PowerLevelsReaders;
  * matter; and the winner is itself a candidate, so giving the answer as one more fork cannot change
  * it. For two forks it is the reference's algorithm.
  *
- * <p>Without an ancestor there are no levels at it. Then the levels are those of the resolved state,
- * with {@code m.room.create} and {@code m.room.power_levels} resolved first; for these two
+ * <p>Without an ancestor there are no levels at it. Then the levels are those of the resolved
+ * state, with {@code m.room.create} and {@code m.room.power_levels} resolved first; for these two
  * themselves, those before any levels are set, where only the creator has one.
  *
  * <p>2014: federation-v1, section 8.
@@ -50,8 +50,7 @@ import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 final class PrevStateTreeResolver implements StateResolver {
   private static final StateTuple CREATE = StateTuple.of(EventType.CREATE);
   private static final StateTuple POWER_LEVELS = StateTuple.of(EventType.POWER_LEVELS);
-  private static final PowerLevelsReader LEVELS =
-      PowerLevelsReaders.of(new AuthRules.Levels2014());
+  private static final PowerLevelsReader LEVELS = PowerLevelsReaders.of(new AuthRules.Levels2014());
 
   @Override
   public StateMap resolve(List<StateMap> forks, StateHistory history) {
