@@ -3,7 +3,9 @@ package org.matrixee.model.room;
 /** The outcome of a check. A denial is an answer, not an exception. */
 public sealed interface Verdict {
   /** Yes. */
-  Verdict ALLOWED = new Allowed();
+  static Verdict allowed() {
+    return new Allowed();
+  }
 
   /** A denial. */
   static Verdict denied(String rule, String reason) {

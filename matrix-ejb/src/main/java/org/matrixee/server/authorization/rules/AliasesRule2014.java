@@ -21,6 +21,6 @@ final class AliasesRule2014 {
     if (!aliases.sender().server().value().equalsIgnoreCase(aliases.stateKey())) {
       return Verdict.denied("aliases.other-server", "A server can only list its own aliases.");
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 }

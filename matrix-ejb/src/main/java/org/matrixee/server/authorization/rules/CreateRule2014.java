@@ -25,6 +25,6 @@ final class CreateRule2014 {
         || !creator.getString().equals(create.sender().value())) {
       return Verdict.denied("create.creator", "The creator of a room must be who sends it.");
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 }

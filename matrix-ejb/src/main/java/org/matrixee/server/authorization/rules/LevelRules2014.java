@@ -25,7 +25,7 @@ final class LevelRules2014 {
         return verdict;
       }
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 
   /**
@@ -45,6 +45,6 @@ final class LevelRules2014 {
     if (oldLevel > own && newLevel != oldLevel) {
       return Verdict.denied("levels.change-above-own", "You cannot change a level above your own.");
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 }

@@ -43,7 +43,7 @@ final class Levels2014Authorizer implements RoomAuthorizer {
   @Override
   public Verdict checkJoined(UserId user, StateMap state) {
     return new Levels2014(state).isJoined(user)
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("sender.not-joined", NO_ACCESS);
   }
 }

@@ -60,19 +60,19 @@ final class MembershipRules2014 {
       return Verdict.denied("member.join.other-user", "Nobody can join for somebody else.");
     }
     if (current == Membership.JOIN) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed();
     }
     if (current == Membership.BAN) {
       return Verdict.denied("member.join.banned", "You are banned from this room.");
     }
     if (isCreatorsFirstJoin()) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed();
     }
     return switch (situation.levels().joinRule()) {
-      case PUBLIC -> Verdict.ALLOWED;
+      case PUBLIC -> Verdict.allowed();
       case INVITE, KNOCK ->
           current == Membership.INVITE
-              ? Verdict.ALLOWED
+              ? Verdict.allowed()
               : Verdict.denied("member.join.not-invited", RoomAuthorizer.NO_ACCESS);
       case PRIVATE, RESTRICTED, KNOCK_RESTRICTED ->
           Verdict.denied("member.join.private", RoomAuthorizer.NO_ACCESS);
@@ -98,17 +98,17 @@ final class MembershipRules2014 {
     }
     return current == Membership.BAN
         ? needs("member.invite.banned", situation.levels().ban(), "invite a banned user")
-        : Verdict.ALLOWED;
+        : Verdict.allowed();
   }
 
   /** Rows "join", "invite" and "none, leave, ban" to leave, by oneself. C9: rejecting an invite. */
   private Verdict checkLeave() {
     if (current == Membership.JOIN) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed();
     }
     if (current == Membership.INVITE) {
       return options.rejectInvites()
-          ? Verdict.ALLOWED
+          ? Verdict.allowed()
           : Verdict.denied("member.leave.invited", "Only who has joined a room can leave it.");
     }
     return Verdict.denied("member.leave.not-joined", RoomAuthorizer.NO_ACCESS);
@@ -134,7 +134,7 @@ final class MembershipRules2014 {
       return level;
     }
     return situation.senderLevel() >= situation.levels().of(target)
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("member.kick.target-level", "This user's level is above yours.");
   }
 
@@ -151,13 +151,13 @@ final class MembershipRules2014 {
       return level;
     }
     return situation.senderLevel() > situation.levels().of(target)
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("member.ban.target-level", "This user's level is not below yours.");
   }
 
   private Verdict needs(String rule, long level, String what) {
     return situation.senderLevel() >= level
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied(rule, "You need level " + level + " to " + what + " here.");
   }
 }

@@ -24,7 +24,7 @@ final class MessageRules2014 {
   private static Verdict checkSendLevel(Situation2014 situation) {
     long needed = situation.levels().send();
     return situation.senderLevel() >= needed
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("send.level", "You need level " + needed + " to send events here.");
   }
 }

@@ -42,14 +42,14 @@ final class PowerLevelRules2014 {
         return Verdict.denied("power-levels.value", "Levels must be integers.");
       }
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 
   /** {@code default} old or new above the sender's level. An absent one is 0. */
   private static Verdict checkDefault(Change change, long own) {
     boolean same = change.oldDefault() == change.newDefault();
     return same || (change.oldDefault() <= own && change.newDefault() <= own)
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("power-levels.default", "You cannot change a default above your level.");
   }
 
@@ -74,7 +74,7 @@ final class PowerLevelRules2014 {
             "power-levels.lower", "You cannot change the level of a user above you.");
       }
     }
-    return Verdict.ALLOWED;
+    return Verdict.allowed();
   }
 
   private record Change(

@@ -13,7 +13,7 @@ final class RedactionRule2014 {
     }
     long needed = situation.levels().redact();
     return situation.senderLevel() >= needed
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("redaction.level", "You need level " + needed + " to redact here.");
   }
 }

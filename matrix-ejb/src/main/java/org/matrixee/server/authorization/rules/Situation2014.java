@@ -35,7 +35,7 @@ record Situation2014(AuthCandidate candidate, Levels2014 levels) {
   /** Section 2, "joined": who has left, was removed or never came in may do nothing. */
   Verdict checkSenderJoined() {
     return senderIsJoined()
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("sender.not-joined", RoomAuthorizer.NO_ACCESS);
   }
 }

@@ -30,7 +30,7 @@ final class StateRules2014 {
       case EventType.SEND_EVENT_LEVEL, EventType.ADD_STATE_LEVEL ->
           LevelRules2014.checkSingle(situation, slot);
       case EventType.OPS_LEVELS -> LevelRules2014.checkOps(situation, slot);
-      default -> Verdict.ALLOWED;
+      default -> Verdict.allowed();
     };
   }
 
@@ -38,7 +38,7 @@ final class StateRules2014 {
   private static Verdict checkAdd(Situation2014 situation) {
     long needed = situation.levels().addState();
     return situation.senderLevel() >= needed
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("state.add-level", "You need level " + needed + " to add state here.");
   }
 
@@ -46,7 +46,7 @@ final class StateRules2014 {
   static Verdict checkReplace(Situation2014 situation, StateTuple slot) {
     Long needed = situation.levels().protection(slot);
     return needed == null || situation.senderLevel() >= needed
-        ? Verdict.ALLOWED
+        ? Verdict.allowed()
         : Verdict.denied("state.protected", "You need level " + needed + " to change this.");
   }
 }
