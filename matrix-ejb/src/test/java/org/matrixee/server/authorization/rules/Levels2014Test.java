@@ -23,8 +23,7 @@ import org.matrixee.server.fixtures.StateBuilder;
 /** authorization-v1, section 1: the inputs and what stands for absent ones. */
 @DisplayName("authorization-v1, 1: inputs")
 class Levels2014Test {
-  private static final PowerLevelsReader READER =
-      PowerLevelsReaders.of(new AuthRules.Levels2014());
+  private static final PowerLevelsReader READER = PowerLevelsReaders.of(new AuthRules.Levels2014());
 
   private static PowerLevels read(StateBuilder state) {
     PowerLevels levels = READER.read(state.build());
@@ -52,9 +51,7 @@ class Levels2014Test {
     assertThat(levels.of(BOB)).isEqualTo(7);
     assertThat(levels.of(ALICE)).as("the creator has no level of his own any more").isZero();
     levels =
-        read(
-            StateBuilder.bare()
-                .set(EventType.POWER_LEVELS, "{'@bob:example.org':7,'default':3}"));
+        read(StateBuilder.bare().set(EventType.POWER_LEVELS, "{'@bob:example.org':7,'default':3}"));
     assertThat(levels.of(ALICE)).isEqualTo(3);
   }
 
@@ -158,8 +155,7 @@ class Levels2014Test {
   void protectionOfSlots() {
     Levels2014 levels =
         new Levels2014(StateBuilder.bare().set("a.b", "k", "{}", 5L).set("c.d", "{}").build());
-    assertThat(levels.protection(new StateTuple("a.b", "k")))
-        .isEqualTo(5);
+    assertThat(levels.protection(new StateTuple("a.b", "k"))).isEqualTo(5);
     assertThat(levels.protection(StateTuple.of("c.d"))).isNull();
     assertThat(levels.protection(StateTuple.of("e.f"))).isNull();
   }
