@@ -94,7 +94,7 @@ class FuzzIT {
       String body = "{\"msgtype\":\"m.text\",\"body\":\"" + "x".repeat(size) + "\"}";
       for (FuzzTemplates.Template template : templates(room)) {
         if (template.path().contains("/send/")
-            || size > 100_000 && template.method().equals("POST")) {
+            || size > 5_000_000 && template.method().equals("POST")) {
           RawHttp.Answer answer =
               send(
                   new Mutator.Mutant(

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 final class RawHttp {
   private static final int TIMEOUT_MILLIS = 40_000;
 
+  /** A larger body is sent only after the server has agreed, so that its refusal is not lost. */
+  private static final int ASK_FIRST_BYTES = 200_000;
+
   /**
    * An answer.
    *
@@ -45,25 +48,32 @@ final class RawHttp {
               + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
               + "Content-Type: application/json\r\nContent-Length: "
               + body.length
+              + (body.length > ASK_FIRST_BYTES ? "\r\nExpect: 100-continue" : "")
               + "\r\n\r\n";
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream());
       out.write(head.getBytes(StandardCharsets.UTF_8));
+      if (body.length > ASK_FIRST_BYTES) {
+        String first = line(in);
+        if (!first.startsWith("HTTP/1.1 100")) {
+          return read(first, in);
+        }
+        line(in);
+      }
       try {
         out.write(body);
         out.flush();
       } catch (SocketException e) {
         // The server answered before it had read all, and closed: its answer is what counts.
-        return read(in);
+        return read(line(in), in);
       }
-      return read(in);
+      return read(line(in), in);
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + Json.abbreviate(target), e);
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
-    String statusLine = line(in);
+  private static Answer read(String statusLine, InputStream in) throws IOException {
     if (!statusLine.startsWith("HTTP/1.1 ")) {
       throw new IOException("no HTTP answer: '" + statusLine + "'");
     }
