@@ -1,0 +1,151 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.server.event.RoomMailbox.Pending;
+import org.matrixee.store.stream.StreamClock;
+
+/**
+ * Commits a batch, then tells everyone: those who wait for an answer, and those who follow the
+ * stream. Runs outside any transaction.
+ */
+@ApplicationScoped
+public class BatchCommitter {
+  private static final Logger LOG = Logger.getLogger(BatchCommitter.class);
+
+  @Inject private EventAppender appender;
+  @Inject private RoomHeads heads;
+  @Inject private Streams streams;
+  @Inject private Event<RoomEventsAppended> appended;
+  @Inject private Event<StreamAdvanced> advanced;
+
+  /**
+   * Commits commands, each done or refused for itself.
+   *
+   * <p>If the database refuses the batch, its rooms are tried one by one, then their commands: one
+   * bad row fails one caller. If the commit itself failed, nobody knows whether it happened: then
+   * only commands with a transaction id are tried again, since their repeat is recognized.
+   */
+  void commit(List<Pending> batch) {
+    TicketBox tickets = new TicketBox(streams.clock());
+    try {
+      BatchResult result =
+          appender.append(batch.stream().map(Pending::command).toList(), tickets);
+      heads.install(result.heads());
+      publish(result);
+      tickets.complete();
+      finish(batch, result);
+    } catch (RuntimeException failure) {
+      batch.forEach(pending -> heads.forget(pending.command().room().nid()));
+      tickets.complete();
+      mend(batch, failure, tickets.reachedCommit());
+    }
+  }
+
+  private void mend(List<Pending> batch, RuntimeException failure, boolean reachedCommit) {
+    if (batch.size() == 1) {
+      if (!(failure instanceof MatrixException)) {
+        LOG.error("A command could not be committed", failure);
+      }
+      batch.get(0).answer().completeExceptionally(failure);
+      return;
+    }
+    LOG.warnf(
+        "A batch of %d commands failed and is retried in parts: %s",
+        Integer.valueOf(batch.size()), failure.getClass().getName());
+    List<Pending> again = new ArrayList<>();
+    for (Pending pending : batch) {
+      if (reachedCommit && pending.command().key() == null) {
+        pending.answer().completeExceptionally(failure);
+      } else {
+        again.add(pending);
+      }
+    }
+    split(again).forEach(this::commit);
+  }
+
+  private static List<List<Pending>> split(List<Pending> batch) {
+    Map<Long, List<Pending>> byRoom = new LinkedHashMap<>();
+    for (Pending pending : batch) {
+      byRoom
+          .computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>())
+          .add(pending);
+    }
+    if (byRoom.size() > 1) {
+      return List.copyOf(byRoom.values());
+    }
+    return batch.stream().map(List::of).toList();
+  }
+
+  /** Tells observers of committed events; their failure is theirs alone. */
+  private void publish(BatchResult result) {
+    if (result.appended().isEmpty()) {
+      return;
+    }
+    try {
+      appended.fire(new RoomEventsAppended(result.appended(), result.redacted()));
+    } catch (RuntimeException e) {
+      LOG.error("An observer of new events failed", e);
+    }
+  }
+
+  private void finish(List<Pending> batch, BatchResult result) {
+    for (int i = 0; i < batch.size(); i++) {
+      answer(batch.get(i), result.results().get(i));
+    }
+    if (!result.appended().isEmpty()) {
+      try {
+        advanced.fire(new StreamAdvanced(streams.clock().readable()));
+      } catch (RuntimeException e) {
+        LOG.error("An observer of the stream failed", e);
+      }
+    }
+  }
+
+  private static void answer(Pending pending, CommandResult result) {
+    if (result instanceof CommandResult.Done done) {
+      pending.answer().complete(done.outcome());
+    } else if (result instanceof CommandResult.Refused refused) {
+      pending.answer().completeExceptionally(refused.refusal());
+    } else {
+      throw new AssertionError(result);
+    }
+  }
+
+  /** Remembers the positions that a transaction took, to give them back however it ends. */
+  static final class TicketBox {
+    private final StreamClock clock;
+    private final List<StreamClock.Ticket> taken = new ArrayList<>();
+    private boolean reachedCommit;
+
+    TicketBox(StreamClock clock) {
+      this.clock = clock;
+    }
+
+    StreamClock.Ticket take(int count) {
+      StreamClock.Ticket ticket = clock.take(count);
+      taken.add(ticket);
+      return ticket;
+    }
+
+    /** Called when the transaction's work is done and only its commit is left. */
+    void reachCommit() {
+      reachedCommit = true;
+    }
+
+    boolean reachedCommit() {
+      return reachedCommit;
+    }
+
+    void complete() {
+      taken.forEach(clock::complete);
+    }
+  }
+}
