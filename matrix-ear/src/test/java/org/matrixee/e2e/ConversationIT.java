@@ -51,8 +51,7 @@ class ConversationIT {
         Json.where(events, e -> e.path("type").asText().equals("m.room.message")), "event_id");
   }
 
-  private static void inviteAndJoinByAlias(
-      Room room, Client bert, LiveStream berts, String alias) {
+  private static void inviteAndJoinByAlias(Room room, Client bert, LiveStream berts, String alias) {
     room.forbids(() -> bert.join(alias));
     room.invite(bert.userId()).ok();
     JsonNode invite = berts.until(e -> e.path("room_id").asText().equals(room.id())).get(0);

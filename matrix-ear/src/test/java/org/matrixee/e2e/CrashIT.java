@@ -87,8 +87,7 @@ class CrashIT {
                 assertThat(bodies.get(sent.room().id()).get(sent.body()))
                     .as("%s acknowledged as %s", sent.body(), eventId)
                     .isEqualTo(1L));
-    assertThat(bodies.values())
-        .allSatisfy(counts -> assertThat(counts.values()).containsOnly(1L));
+    assertThat(bodies.values()).allSatisfy(counts -> assertThat(counts.values()).containsOnly(1L));
   }
 
   private static void retriesGiveOneEventEach(CrashLoad load) {

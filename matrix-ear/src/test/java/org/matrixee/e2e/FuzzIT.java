@@ -127,8 +127,7 @@ class FuzzIT {
   }
 
   private RawHttp.Answer send(Mutator.Mutant mutant) {
-    RawHttp.Answer answer =
-        http.send(mutant.method(), Client.V1 + mutant.target(), mutant.body());
+    RawHttp.Answer answer = http.send(mutant.method(), Client.V1 + mutant.target(), mutant.body());
     String fault = fault(answer);
     if (!fault.isEmpty()) {
       faults.add(fault + ": " + describe(mutant, answer));

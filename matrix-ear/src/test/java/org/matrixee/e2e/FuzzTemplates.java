@@ -62,8 +62,7 @@ final class FuzzTemplates {
     all.add(write("PUT", "/directory/room/" + encode(alias), Json.of("room_id", room.id())));
     all.add(write("DELETE", "/directory/room/%23nothing%3Alocalhost", Json.of()));
     all.add(write("PUT", "/profile/" + user + "/displayname", Json.of("displayname", "F")));
-    all.add(
-        write("PUT", "/profile/" + user + "/avatar_url", Json.of("avatar_url", "http://a/b")));
+    all.add(write("PUT", "/profile/" + user + "/avatar_url", Json.of("avatar_url", "http://a/b")));
     all.add(write("PUT", "/presence/" + user + "/status", Json.of("presence", "online")));
     all.add(write("POST", "/presence/list/" + user, Json.of("invite", Json.list())));
     all.add(write("PUT", rooms + "/typing/" + user, Json.of("typing", true, "timeout", 1000)));

@@ -75,7 +75,8 @@ public final class LiveStream {
 
   /**
    * Everything that reached the stream so far: the user speaks in a new room of its own, and what
-   * came before that event is returned. Stream positions are ordered, so nothing is still under way.
+   * came before that event is returned. Stream positions are ordered, so nothing is still under
+   * way.
    */
   public List<JsonNode> untilNow() {
     Room own = client.createRoom();
@@ -87,8 +88,7 @@ public final class LiveStream {
 
   /** Asserts that no event of the room reached the stream since the last read. */
   public void seesNothingOf(Room room) {
-    assertThat(untilNow())
-        .noneMatch(event -> event.path("room_id").asText().equals(room.id()));
+    assertThat(untilNow()).noneMatch(event -> event.path("room_id").asText().equals(room.id()));
   }
 
   /** Only the events that belong to a room's history. */

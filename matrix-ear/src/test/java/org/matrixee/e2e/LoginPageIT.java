@@ -18,8 +18,7 @@ class LoginPageIT {
     assertThat(seen.path("shown").asText()).contains(seen.path("expected").asText());
     assertThat(seen.path("called").path("userId")).isEqualTo(seen.path("expected"));
     assertThat(seen.path("called").path("accessToken").asText()).isNotBlank();
-    assertThat(seen.path("called").path("homeServer").asText())
-        .isEqualTo(Servers.shared().name());
+    assertThat(seen.path("called").path("homeServer").asText()).isEqualTo(Servers.shared().name());
     assertThat(seen.path("foreignRequests")).isEmpty();
     assertThat(seen.path("pageErrors")).isEmpty();
     assertThat(seen.path("landing").asText()).contains(Servers.shared().name());

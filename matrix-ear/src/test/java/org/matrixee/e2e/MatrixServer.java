@@ -104,8 +104,7 @@ public final class MatrixServer implements AutoCloseable {
 
   private boolean isReady() {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + (9990 + offset) + "/health/ready"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (9990 + offset) + "/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {

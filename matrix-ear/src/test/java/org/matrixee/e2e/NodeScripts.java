@@ -30,7 +30,10 @@ final class NodeScripts {
     assumeTrue(present, sentence);
   }
 
-  /** Copies a package of src/test/js and the scripts beside it, installs what its lock file names, and returns the copy. */
+  /**
+   * Copies a package of src/test/js and the scripts beside it, installs what its lock file names,
+   * and returns the copy.
+   */
   static Path install(String name) {
     require(nodeVersion() >= 20, "Node.js 20 or later is missing: install nodejs and npm");
     Path shared = Path.of("src", "test", "js").toAbsolutePath();

@@ -51,8 +51,7 @@ final class ServerFolder {
 
   private static boolean isWanted(Path relative) {
     String name = relative.getFileName().toString();
-    boolean marker =
-        relative.startsWith("deployments") && name.startsWith("ROOT.ear.");
+    boolean marker = relative.startsWith("deployments") && name.startsWith("ROOT.ear.");
     return !marker && !LEFT_BEHIND.contains(relative.getName(0).toString());
   }
 }

@@ -178,7 +178,8 @@ class SpecCoverageTest {
   private static List<Class<?>> testClasses() {
     try {
       Path root =
-          Path.of(SpecCoverageTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(
+              SpecCoverageTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       List<Class<?>> classes = new ArrayList<>();
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file : files.filter(f -> f.toString().matches(".*(IT|Test)\\.class")).toList()) {

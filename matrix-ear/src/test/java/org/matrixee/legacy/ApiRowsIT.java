@@ -69,9 +69,7 @@ class ApiRowsIT {
               .replace("{user}", Client.encode(anna.userId()));
       String body = method.equals("GET") || method.equals("DELETE") ? "" : "{}";
       anna.withToken("").call(method, where, body).forbidden();
-      anna.withToken("unknown-token")
-          .call(method, where, body)
-          .refused(403, "M_UNKNOWN_TOKEN");
+      anna.withToken("unknown-token").call(method, where, body).refused(403, "M_UNKNOWN_TOKEN");
     }
     assertThat(room.snapshot()).isEqualTo(before);
   }

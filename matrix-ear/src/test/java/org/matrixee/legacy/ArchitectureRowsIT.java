@@ -126,8 +126,7 @@ class ArchitectureRowsIT {
   void everyEventHasATypeAndServerMadeOnesAreReserved() {
     Client anna = Users.fresh("anna");
     LiveStream stream = anna.stream();
-    Room room =
-        anna.createRoom("name", "n", "topic", "t", "room_alias_name", Users.name("a"));
+    Room room = anna.createRoom("name", "n", "topic", "t", "room_alias_name", Users.name("a"));
     List<List<JsonNode>> reads =
         List.of(
             stream.until(event -> event.path("type").asText().equals("m.room.topic")),
@@ -225,10 +224,7 @@ class ArchitectureRowsIT {
     assertThat(created.headers().firstValue("Set-Cookie")).isEmpty();
     String message = Json.of("msgtype", "m.text", "body", "curl").toString();
     anna.call(
-            "POST",
-            room.at("send", "m.room.message"),
-            message,
-            "application/x-www-form-urlencoded")
+            "POST", room.at("send", "m.room.message"), message, "application/x-www-form-urlencoded")
         .ok();
     anna.call("PUT", room.at("send", "m.room.message", "1"), message, "text/plain").ok();
   }

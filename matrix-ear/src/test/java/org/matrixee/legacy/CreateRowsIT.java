@@ -33,8 +33,7 @@ class CreateRowsIT {
     assertThat(Json.keys(answer)).containsExactly("room_id");
     Room room = new Room(anna, answer.path("room_id").asText());
     assertThat(isListed(room)).isFalse();
-    assertThat(room.state("m.room.join_rules", "").ok())
-        .isEqualTo(Json.of("join_rule", "invite"));
+    assertThat(room.state("m.room.join_rules", "").ok()).isEqualTo(Json.of("join_rule", "invite"));
     room.forbids(() -> room.as(Users.fresh("stranger")).join());
   }
 
@@ -46,8 +45,7 @@ class CreateRowsIT {
     Room closed = anna.createRoom("visibility", "private");
     assertThat(isListed(open)).isTrue();
     assertThat(isListed(closed)).isFalse();
-    assertThat(open.state("m.room.join_rules", "").ok())
-        .isEqualTo(Json.of("join_rule", "public"));
+    assertThat(open.state("m.room.join_rules", "").ok()).isEqualTo(Json.of("join_rule", "public"));
     assertThat(closed.state("m.room.join_rules", "").ok())
         .isEqualTo(Json.of("join_rule", "invite"));
     assertThat(anna.syncEntry(open.id()).path("visibility").asText()).isEqualTo("public");
@@ -138,8 +136,7 @@ class CreateRowsIT {
     Room room = anna.createRoom();
     JsonNode first = room.history().get(0);
     assertThat(first.path("type").asText()).isEqualTo("m.room.create");
-    assertThat(room.state("m.room.create", "").ok())
-        .isEqualTo(Json.of("creator", anna.userId()));
+    assertThat(room.state("m.room.create", "").ok()).isEqualTo(Json.of("creator", anna.userId()));
   }
 
   @Test
@@ -220,8 +217,7 @@ class CreateRowsIT {
   void creatorIsListedAsMemberWithProfile() {
     Client anna = Users.fresh("anna");
     anna.put(
-            Client.path("profile", anna.userId(), "displayname"),
-            Json.of("displayname", "Anna A."))
+            Client.path("profile", anna.userId(), "displayname"), Json.of("displayname", "Anna A."))
         .ok();
     Room room = anna.createRoom();
     JsonNode chunk = room.members().ok().path("chunk");
@@ -237,8 +233,7 @@ class CreateRowsIT {
     String name = Users.name("shown");
     Room plain = anna.publicRoom();
     Room full =
-        anna.createRoom(
-                "visibility", "public", "name", "N", "topic", "T", "room_alias_name", name)
+        anna.createRoom("visibility", "public", "name", "N", "topic", "T", "room_alias_name", name)
             .with(bert);
     JsonNode list = Users.nobody().get("/publicRooms").ok();
     assertThat(list.has("start") && list.has("end")).isTrue();
@@ -271,8 +266,6 @@ class CreateRowsIT {
   }
 
   private static JsonNode entry(JsonNode list, Room room) {
-    return Json.where(
-            list.path("chunk"), e -> e.path("room_id").asText().equals(room.id()))
-        .get(0);
+    return Json.where(list.path("chunk"), e -> e.path("room_id").asText().equals(room.id())).get(0);
   }
 }

@@ -75,8 +75,7 @@ class EventRowsIT {
     LiveStream stream = anna.stream();
     for (String type : List.of("com.example.custom", "nodots", "with space", "x/y", "m.unknown")) {
       room.setState(type, "", Json.of("state", type)).ok();
-      String eventId =
-          room.send(type, Json.of("event", type)).ok().path("event_id").asText();
+      String eventId = room.send(type, Json.of("event", type)).ok().path("event_id").asText();
       assertThat(room.state(type, "").ok()).isEqualTo(Json.of("state", type));
       List<JsonNode> events = stream.until(eventId);
       assertThat(Json.texts(events, "type")).containsExactly(type, type);

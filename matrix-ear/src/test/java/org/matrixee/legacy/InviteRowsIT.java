@@ -52,8 +52,7 @@ class InviteRowsIT {
       room.setState("m.room.join_rules", "", Json.of("join_rule", rule)).ok();
       room.forbids(() -> room.as(carl).join());
     }
-    room.findsBad(
-        () -> room.setState("m.room.join_rules", "", Json.of("join_rule", "anything")));
+    room.findsBad(() -> room.setState("m.room.join_rules", "", Json.of("join_rule", "anything")));
     room.findsBad(() -> room.setState("m.room.join_rules", "", Json.of()));
     room.findsBad(() -> room.setState("m.room.join_rules", "", Json.of("join_rule", 1)));
   }

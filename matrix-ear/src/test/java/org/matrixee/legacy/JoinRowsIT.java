@@ -146,8 +146,7 @@ class JoinRowsIT {
   @Test
   void joinEventCarriesTheProfile() {
     bert.put(
-            Client.path("profile", bert.userId(), "displayname"),
-            Json.of("displayname", "Bert B."))
+            Client.path("profile", bert.userId(), "displayname"), Json.of("displayname", "Bert B."))
         .ok();
     bert.put(
             Client.path("profile", bert.userId(), "avatar_url"),

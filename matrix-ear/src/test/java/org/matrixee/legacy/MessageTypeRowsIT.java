@@ -169,8 +169,7 @@ class MessageTypeRowsIT {
     JsonNode event = room.stateEvent("m.room.member", bert.userId());
     assertThat(event.path("membership").asText()).isEqualTo("join");
     assertThat(event.path("content").path("membership").asText()).isEqualTo("join");
-    assertThat(event.path("content").has("prev") || event.path("content").has("hsob_ts"))
-        .isFalse();
+    assertThat(event.path("content").has("prev") || event.path("content").has("hsob_ts")).isFalse();
     assertThat(event.path("ts")).isEqualTo(event.path("origin_server_ts"));
   }
 
@@ -187,8 +186,7 @@ class MessageTypeRowsIT {
     room.send("m.call.hangup", Json.of("call_id", call, "version", 0)).ok();
     var events = stream.untilNow();
     assertThat(Json.texts(events, "type"))
-        .containsExactly(
-            "m.call.invite", "m.call.candidates", "m.call.answer", "m.call.hangup");
+        .containsExactly("m.call.invite", "m.call.candidates", "m.call.answer", "m.call.hangup");
     assertThat(events.get(0).path("content")).isEqualTo(invite);
   }
 }

@@ -192,12 +192,10 @@ class PermissionRowsIT {
   void nobodySetsALevelAboveHisOwn() {
     Room room = anna.publicRoom().with(bert);
     room.setLevels(bert, 50).ok();
-    room.forbids(
-        () -> room.as(bert).setState("m.room.send_event_level", "", Json.of("level", 51)));
+    room.forbids(() -> room.as(bert).setState("m.room.send_event_level", "", Json.of("level", 51)));
     room.as(bert).setState("m.room.send_event_level", "", Json.of("level", 50)).ok();
     room.forbids(() -> room.as(bert).setOpsLevels("ban_level", 10));
-    room.forbids(
-        () -> room.as(bert).setState("m.room.add_state_level", "", Json.of("level", 0)));
+    room.forbids(() -> room.as(bert).setState("m.room.add_state_level", "", Json.of("level", 0)));
     room.forbids(() -> room.setOpsLevels("ban_level", 101));
   }
 }

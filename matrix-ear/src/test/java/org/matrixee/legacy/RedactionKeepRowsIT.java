@@ -34,8 +34,7 @@ class RedactionKeepRowsIT {
   @Test
   @Row("S-RED-10")
   void memberKeepsMembership() {
-    bert.put(
-            Client.path("profile", bert.userId(), "displayname"), Json.of("displayname", "Bert"))
+    bert.put(Client.path("profile", bert.userId(), "displayname"), Json.of("displayname", "Bert"))
         .ok();
     room.as(bert).leave().ok();
     room.with(bert);

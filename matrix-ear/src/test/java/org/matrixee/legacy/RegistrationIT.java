@@ -75,8 +75,7 @@ class RegistrationIT {
 
   @Test
   void fallbackPageIsHtmlUnderBothPrefixes() {
-    for (Client client :
-        List.of(Users.nobody(), Users.nobody().withPrefix(Client.V1_ALIAS))) {
+    for (Client client : List.of(Users.nobody(), Users.nobody().withPrefix(Client.V1_ALIAS))) {
       Reply page = client.get("/login/fallback");
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.headers().firstValue("Content-Type").orElse("none"))
@@ -113,8 +112,7 @@ class RegistrationIT {
     Client anna = Users.fresh("anna");
     anna.put(path("profile", anna.userId(), "displayname"), Json.of("displayname", "A")).ok();
     Room room = anna.createRoom();
-    assertThat(
-            room.state("m.room.member", anna.userId()).ok().path("displayname").asText())
+    assertThat(room.state("m.room.member", anna.userId()).ok().path("displayname").asText())
         .isEqualTo("A");
   }
 }

@@ -123,8 +123,7 @@ class StreamRowsIT {
     List<String> sent = List.of(room.say("1"), room.say("2"), room.say("3"), room.say("4"));
     anna.stream().untilNow();
     for (String expected : sent) {
-      JsonNode answer =
-          anna.get("/events?timeout=0&limit=1&from=" + Client.encode(from)).ok();
+      JsonNode answer = anna.get("/events?timeout=0&limit=1&from=" + Client.encode(from)).ok();
       assertThat(Json.texts(answer.path("chunk"), "event_id")).containsExactly(expected);
       from = answer.path("end").asText();
     }

@@ -133,8 +133,6 @@ class SyncRowsIT {
   }
 
   private static JsonNode entry(JsonNode sync, Room room) {
-    return Json.where(
-            sync.path("rooms"), e -> e.path("room_id").asText().equals(room.id()))
-        .get(0);
+    return Json.where(sync.path("rooms"), e -> e.path("room_id").asText().equals(room.id())).get(0);
   }
 }

@@ -68,8 +68,7 @@ class TransportIT {
     assertThat(anna.withToken("").get("/login").ok().path("flows").isArray()).isTrue();
     Room room = anna.publicRoom();
     String eventId = room.say("by the alias");
-    assertThat(room.event(eventId).path("content").path("body").asText())
-        .isEqualTo("by the alias");
+    assertThat(room.event(eventId).path("content").path("body").asText()).isEqualTo("by the alias");
     room.as(Users.fresh("bert").withPrefix(Client.V1_ALIAS)).join().ok();
     anna.initialSync(1);
     anna.get("/publicRooms").ok();
@@ -108,9 +107,7 @@ class TransportIT {
         Json.of("type", "m.login.password", "user", Users.name("curl"), "password", "x" + "yz")
             .toString();
     JsonNode answer =
-        Users.nobody()
-            .call("POST", "/register", body, "application/x-www-form-urlencoded")
-            .ok();
+        Users.nobody().call("POST", "/register", body, "application/x-www-form-urlencoded").ok();
     assertThat(answer.path("access_token").isTextual()).isTrue();
   }
 
@@ -143,8 +140,7 @@ class TransportIT {
   @Row("S-API-03")
   void clientApiAnswersOnTheTlsPort() {
     String answer =
-        TrustingHttp.get(
-            "https://127.0.0.1:" + Servers.shared().port(8443) + Client.V1 + "/login");
+        TrustingHttp.get("https://127.0.0.1:" + Servers.shared().port(8443) + Client.V1 + "/login");
     assertThat(Json.parse(answer).path("flows").isArray()).isTrue();
   }
 }

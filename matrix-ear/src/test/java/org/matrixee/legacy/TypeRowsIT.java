@@ -98,8 +98,7 @@ class TypeRowsIT {
   @Row("S-TYPE-09")
   void powerLevelsAreIntegersByUser() {
     for (Object level : List.of("fifty", 50.5, Json.list(), Json.of(), true)) {
-      room.findsBad(
-          () -> room.setState("m.room.power_levels", "", Json.of(anna.userId(), level)));
+      room.findsBad(() -> room.setState("m.room.power_levels", "", Json.of(anna.userId(), level)));
     }
     room.findsBad(() -> room.setState("m.room.power_levels", "", Json.of("anna", 100)));
     room.findsBad(
@@ -157,8 +156,7 @@ class TypeRowsIT {
         .containsExactlyInAnyOrderElementsOf(Json.elements(Json.list(one, two)));
     assertThat(events.get(2).path("content")).isEqualTo(Json.of("aliases", Json.list(two)));
     assertThat(anna.resolve(two).ok().path("room_id").asText()).isEqualTo(room.id());
-    room.forbids(
-        () -> room.setState("m.room.aliases", domain, Json.of("aliases", Json.list(one))));
+    room.forbids(() -> room.setState("m.room.aliases", domain, Json.of("aliases", Json.list(one))));
     room.forbids(
         () -> room.setState("m.room.aliases", "other.example", Json.of("aliases", Json.list())));
   }
