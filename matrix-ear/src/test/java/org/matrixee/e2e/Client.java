@@ -138,7 +138,7 @@ public record Client(String origin, String prefix, String userId, String token) 
     String tokenPart =
         token.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "access_token=" + encode(token);
     return HttpRequest.newBuilder(URI.create(origin + prefix + path + tokenPart))
-        .timeout(Duration.ofSeconds(60))
+        .timeout(Duration.ofMinutes(1))
         .header("Content-Type", contentType)
         .method(
             method,

@@ -39,7 +39,7 @@ class CrashIT {
       load.awaitAcknowledged(ACKNOWLEDGED_BEFORE_KILL, Duration.ofSeconds(90));
       List<String> streamed = new ArrayList<>(Json.texts(readAll(stream), "event_id"));
       assertThat(streamed).isNotEmpty();
-      load.awaitAcknowledged(ACKNOWLEDGED_BEFORE_KILL + 300, Duration.ofSeconds(60));
+      load.awaitAcknowledged(ACKNOWLEDGED_BEFORE_KILL + 300, Duration.ofMinutes(1));
       server.kill();
       load.awaitEnd();
       server.startAgain();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * It never outlives this JVM.
  */
 public final class MatrixServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
