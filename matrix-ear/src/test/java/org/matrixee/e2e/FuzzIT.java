@@ -94,7 +94,7 @@ class FuzzIT {
       String body = "{\"msgtype\":\"m.text\",\"body\":\"" + "x".repeat(size) + "\"}";
       for (FuzzTemplates.Template template : templates(room)) {
         if (template.path().contains("/send/")
-            || size > 5_000_000 && template.method().equals("POST")) {
+            || (size > 5_000_000 && template.method().equals("POST"))) {
           RawHttp.Answer answer =
               send(
                   new Mutator.Mutant(
@@ -177,7 +177,7 @@ class FuzzIT {
   private static List<String> errors() {
     List<String> errors = new ArrayList<>();
     String previous = "";
-    for (String line : Servers.shared().log().split("\n")) {
+    for (String line : Servers.shared().log().lines().toList()) {
       if (line.startsWith("\tat ") && !previous.startsWith("\tat ")) {
         errors.add(previous);
       } else if (line.contains(" ERROR ")) {
