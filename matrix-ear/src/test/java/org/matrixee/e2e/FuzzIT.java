@@ -101,7 +101,7 @@ class FuzzIT {
                       size + " bytes",
                       template.method(),
                       template.path() + "?access_token=" + room.client().token(),
-                      body.getBytes(StandardCharsets.UTF_8)));
+                      body));
           assertThat(answer.status()).as("%s of %s bytes", template.path(), size).isEqualTo(413);
           assertThat(Json.parse(answer.body()).path("errcode").asText()).isEqualTo("M_TOO_LARGE");
         }

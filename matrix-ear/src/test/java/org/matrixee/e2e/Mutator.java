@@ -14,9 +14,18 @@ final class Mutator {
    * @param kind what was done, for messages
    * @param method the method
    * @param target path and query below the base path
-   * @param body the bytes of the body
+   * @param wire the bytes of the body, each as one character
    */
-  record Mutant(String kind, String method, String target, byte[] body) {}
+  record Mutant(String kind, String method, String target, String wire) {
+    byte[] body() {
+      return wire.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** The bytes that a text has in UTF-8, each as one character. */
+  static String wire(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
 
   private static final List<String> ODD_SEGMENTS =
       List.of(
@@ -123,7 +132,7 @@ final class Mutator {
   /** A mutant that can never be accepted, whatever the room's state. */
   Mutant refused(FuzzTemplates.Template template, String token) {
     String target = template.path() + withToken(template.query(), token);
-    byte[] body = template.body().getBytes(StandardCharsets.UTF_8);
+    String body = wire(template.body());
     int choice = random.nextInt(5);
     if (choice == 0 && !template.open()) {
       return new Mutant("no token", template.method(), template.path(), body);
@@ -149,7 +158,7 @@ final class Mutator {
     return !template.body().isEmpty() && !template.method().equals("DELETE");
   }
 
-  private byte[] notJson(String body) {
+  private String notJson(String body) {
     String text =
         switch (random.nextInt(9)) {
           case 0 -> body.substring(0, body.length() - 1);
@@ -162,7 +171,7 @@ final class Mutator {
           case 7 -> "{\"a\":01}";
           default -> "\u0000" + body;
         };
-    return text.getBytes(StandardCharsets.UTF_8);
+    return wire(text);
   }
 
   private Mutant path(FuzzTemplates.Template template, String token) {
@@ -176,11 +185,7 @@ final class Mutator {
           default -> pick(ODD_SEGMENTS);
         };
     String target = String.join("/", segments) + withToken(template.query(), token);
-    return new Mutant(
-        "path segment " + index,
-        template.method(),
-        target,
-        template.body().getBytes(StandardCharsets.UTF_8));
+    return new Mutant("path segment " + index, template.method(), target, wire(template.body()));
   }
 
   private Mutant query(FuzzTemplates.Template template, String token) {
@@ -193,14 +198,13 @@ final class Mutator {
         "query " + odd,
         template.method(),
         template.path() + withToken(query, token),
-        template.body().getBytes(StandardCharsets.UTF_8));
+        wire(template.body()));
   }
 
   private Mutant body(FuzzTemplates.Template template, String token) {
     String target = template.path() + withToken(template.query(), token);
     if (template.body().isEmpty()) {
-      return new Mutant(
-          "body of a GET", template.method(), target, "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+      return new Mutant("body of a GET", template.method(), target, "{\"a\":1}");
     }
     ObjectNode object = (ObjectNode) Json.parse(template.body());
     List<String> keys = Json.keys(object);
@@ -218,11 +222,11 @@ final class Mutator {
           case 5 -> "";
           default -> with(object, key, pick(ODD_VALUES));
         };
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    if (random.nextInt(10) == 0 && bytes.length > 0) {
-      bytes[random.nextInt(bytes.length)] = (byte) (0x80 | random.nextInt(128));
+    StringBuilder bytes = new StringBuilder(wire(body));
+    if (random.nextInt(10) == 0 && !bytes.isEmpty()) {
+      bytes.setCharAt(random.nextInt(bytes.length()), (char) (0x80 | random.nextInt(128)));
     }
-    return new Mutant("body " + key, template.method(), target, bytes);
+    return new Mutant("body " + key, template.method(), target, bytes.toString());
   }
 
   /** The object with one key set to a text that need not be proper JSON to our own parser. */
