@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.hibernate.HibernateException;
 import org.hibernate.SessionFactory;
@@ -69,8 +68,8 @@ class JpaSchemaMigration implements SchemaMigration {
     try (Connection connection = dataSource.getConnection()) {
       dialect = SqlDialect.of(connection);
     }
-    LogFactory.setLogCreator(new FlywayLog());
     return Flyway.configure(JpaSchemaMigration.class.getClassLoader())
+        .loggers(FlywayLog.class.getName())
         .dataSource(dataSource)
         .resourceProvider(new MigrationScripts(dialect))
         .javaMigrationClassProvider(List::<Class<? extends JavaMigration>>of)
