@@ -42,9 +42,9 @@ create index room_alias_by_room on room_alias (room_nid);
 
 -- Servers recorded with an alias.
 create table room_alias_server (
-  alias   varchar  not null,
-  ordinal smallint not null,
-  server  varchar  not null,
+  alias   varchar not null,
+  ordinal integer not null,
+  server  varchar not null,
   constraint room_alias_server_pk primary key (alias, ordinal)
 );
 

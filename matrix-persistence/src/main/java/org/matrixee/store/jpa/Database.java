@@ -36,7 +36,7 @@ public class Database {
    *
    * @throws org.hibernate.HibernateException if the database refuses it
    */
-  public <T extends @Nullable Object> T sql(SqlWork<T> work) {
+  public <T> T sql(SqlWork<T> work) {
     return entities.unwrap(Session.class).doReturningWork(work::run);
   }
 

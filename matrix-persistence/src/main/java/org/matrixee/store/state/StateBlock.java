@@ -51,7 +51,7 @@ public sealed interface StateBlock {
     }
 
     /** All entries, those of {@code changes} above our own. */
-    TreeMap<SlotKey, Long> mergedWith(Map<SlotKey, Long> changes) {
+    SortedMap<SlotKey, Long> mergedWith(Map<SlotKey, Long> changes) {
       TreeMap<SlotKey, Long> merged = new TreeMap<>();
       for (int i = 0; i < keys.length; i++) {
         merged.put(keys[i], values[i]);

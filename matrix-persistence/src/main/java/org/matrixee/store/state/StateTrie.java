@@ -131,7 +131,8 @@ public final class StateTrie {
     if (block instanceof StateBlock.Branch branch) {
       long[] children = branch.children();
       boolean changed = false;
-      for (Map.Entry<Integer, TreeMap<SlotKey, Long>> group : byChild(changes, depth).entrySet()) {
+      for (Map.Entry<Integer, SortedMap<SlotKey, Long>> group :
+          byChild(changes, depth).entrySet()) {
         int i = group.getKey();
         long child = set(children[i], depth + 1, group.getValue());
         changed |= child != children[i];
@@ -158,9 +159,9 @@ public final class StateTrie {
     return nid;
   }
 
-  private static Map<Integer, TreeMap<SlotKey, Long>> byChild(
+  private static Map<Integer, SortedMap<SlotKey, Long>> byChild(
       SortedMap<SlotKey, Long> entries, int depth) {
-    Map<Integer, TreeMap<SlotKey, Long>> groups = new TreeMap<>();
+    Map<Integer, SortedMap<SlotKey, Long>> groups = new TreeMap<>();
     entries.forEach(
         (key, value) ->
             groups

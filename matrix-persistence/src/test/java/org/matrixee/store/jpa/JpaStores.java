@@ -58,7 +58,11 @@ public final class JpaStores implements Stores, AutoCloseable {
 
   private final DataSource dataSource;
   private final EntityManagerFactory factory;
+
+  // Not static: several databases may be open at once.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+
   private final Database database;
   private final EventStore events;
   private final StateStore states;

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
 
@@ -68,7 +69,8 @@ final class Redactor2014 implements Redactor {
     return kept == null ? JsonValue.EMPTY_JSON_OBJECT : filter(content, kept::contains);
   }
 
-  private JsonObjectBuilder keep(JsonObject event, Set<String> keys, JsonValue typeValue) {
+  private JsonObjectBuilder keep(
+      JsonObject event, Set<String> keys, @Nullable JsonValue typeValue) {
     String type = typeValue instanceof JsonString text ? text.getString() : "";
     JsonObjectBuilder kept = JsonValues.PROVIDER.createObjectBuilder();
     event.forEach(

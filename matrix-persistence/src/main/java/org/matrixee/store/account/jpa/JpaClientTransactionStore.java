@@ -3,10 +3,6 @@ package org.matrixee.store.account.jpa;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +26,6 @@ import org.matrixee.store.jpa.TableWriter;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class JpaClientTransactionStore implements ClientTransactionStore {
-  private static final int KEY_LENGTH = 32;
-
   private static final TableWriter TRANSACTIONS =
       TableWriter.inserting(
           "client_transaction",
@@ -56,8 +50,8 @@ class JpaClientTransactionStore implements ClientTransactionStore {
     if (keys.isEmpty()) {
       return Map.of();
     }
-    Map<ByteBuffer, TransactionKey> byBytes = new HashMap<>();
-    keys.forEach(key -> byBytes.put(bytes(key), key));
+    Map<RequestKey, TransactionKey> byRequest = new HashMap<>();
+    keys.forEach(key -> byRequest.put(RequestKey.of(key), key));
     return database.sql(
         connection -> {
           Map<TransactionKey, RoomOutcome> found = new HashMap<>();
@@ -66,11 +60,11 @@ class JpaClientTransactionStore implements ClientTransactionStore {
                   "select request_key, room_id, event_id, alias from client_transaction"
                       + " where request_key = any(?)")) {
             byte[][] wanted =
-                byBytes.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new);
+                byRequest.keySet().stream().map(RequestKey::sharedBytes).toArray(byte[][]::new);
             statement.setArray(1, connection.createArrayOf("bytea", wanted));
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                TransactionKey key = byBytes.get(ByteBuffer.wrap(row.getBytes(1)));
+                TransactionKey key = byRequest.get(RequestKey.ofOwned(row.getBytes(1)));
                 if (key != null) {
                   found.put(key, outcome(row));
                 }
@@ -93,16 +87,16 @@ class JpaClientTransactionStore implements ClientTransactionStore {
   @Override
   public void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs) {
     // In the order of keys, so that two transactions never wait for each other in a ring.
-    TreeMap<ByteBuffer, @Nullable Object[]> rows = new TreeMap<>();
+    TreeMap<RequestKey, @Nullable Object[]> rows = new TreeMap<>();
     outcomes.forEach(
         (key, outcome) -> {
-          ByteBuffer bytes = bytes(key);
+          RequestKey request = RequestKey.of(key);
           EventId event = outcome.event();
           RoomAlias alias = outcome.alias();
           rows.put(
-              bytes,
+              request,
               new @Nullable Object[] {
-                bytes.array(),
+                request.sharedBytes(),
                 nowTs,
                 outcome.room().value(),
                 event == null ? null : event.value(),
@@ -126,29 +120,5 @@ class JpaClientTransactionStore implements ClientTransactionStore {
             return delete.executeUpdate();
           }
         });
-  }
-
-  /**
-   * The key of fixed length. The token comes first, so that one client's requests are neighbours in
-   * the index: wholly random keys would touch a page of it for each event.
-   */
-  private static ByteBuffer bytes(TransactionKey key) {
-    byte[] path = key.path().getBytes(StandardCharsets.UTF_8);
-    MessageDigest sha256 = sha256();
-    // The length keeps path and id apart.
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, path.length));
-    sha256.update(path);
-    byte[] hash = sha256.digest(key.transactionId().getBytes(StandardCharsets.UTF_8));
-    ByteBuffer bytes = ByteBuffer.allocate(KEY_LENGTH);
-    bytes.putLong(key.tokenNid()).put(hash, 0, KEY_LENGTH - Long.BYTES);
-    return bytes.flip();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

@@ -38,7 +38,7 @@ final class HeadWriter {
           updateRooms(connection, appends);
           overwriteExtremities(connection, appends);
           dropExtremities(connection, appends);
-          return null;
+          return appends.size();
         });
     MORE_EXTREMITIES.write(database, surplus(appends));
   }

@@ -24,7 +24,7 @@ class RoomAliasEntity {
 
   @ElementCollection
   @CollectionTable(name = "room_alias_server", joinColumns = @JoinColumn(name = "alias"))
-  @OrderColumn(name = "ordinal", columnDefinition = "smallint")
+  @OrderColumn(name = "ordinal")
   @Column(name = "server")
   List<String> servers = new ArrayList<>();
 }

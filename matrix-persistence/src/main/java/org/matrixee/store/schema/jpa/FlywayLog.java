@@ -4,8 +4,11 @@ import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 import org.jboss.logging.Logger;
 
-/** Passes on what Flyway says, at levels that suit us: its notices are details of ours. */
-final class FlywayLog implements Log, LogCreator {
+/**
+ * Passes on what Flyway says, at levels that suit us: its notices are details of ours. Public
+ * because Flyway makes it, from its name.
+ */
+public final class FlywayLog implements Log, LogCreator {
   private static final Logger LOG = Logger.getLogger("org.matrixee.store.schema");
 
   @Override

@@ -1,6 +1,5 @@
 package org.matrixee.store.schema.jpa;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,7 +14,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.hibernate.HibernateException;
 import org.hibernate.SessionFactory;
@@ -29,18 +27,11 @@ import org.matrixee.store.schema.SchemaMigration;
 class JpaSchemaMigration implements SchemaMigration {
   private static final Logger LOG = Logger.getLogger("org.matrixee.store.schema");
 
-  @Resource(lookup = "java:jboss/datasources/MatrixDS")
-  private DataSource dataSource;
-
   private EntityManager entities;
+  private DataSource dataSource;
   private volatile boolean current;
 
   @Inject
-  JpaSchemaMigration(EntityManager entities) {
-    this.entities = entities;
-  }
-
-  /** For tests, which have no container to bring the data source. */
   JpaSchemaMigration(EntityManager entities, DataSource dataSource) {
     this.entities = entities;
     this.dataSource = dataSource;
@@ -77,8 +68,8 @@ class JpaSchemaMigration implements SchemaMigration {
     try (Connection connection = dataSource.getConnection()) {
       dialect = SqlDialect.of(connection);
     }
-    LogFactory.setLogCreator(new FlywayLog());
     return Flyway.configure(JpaSchemaMigration.class.getClassLoader())
+        .loggers(FlywayLog.class.getName())
         .dataSource(dataSource)
         .resourceProvider(new MigrationScripts(dialect))
         .javaMigrationClassProvider(List::<Class<? extends JavaMigration>>of)
