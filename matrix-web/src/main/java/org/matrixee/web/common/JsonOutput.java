@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,11 @@ public final class JsonOutput implements StreamingOutput {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final List<Piece> pieces = new ArrayList<>();
+  private final List<ByteBuffer> pieces = new ArrayList<>();
   private byte[] block = new byte[FIRST_BLOCK];
   private int start;
   private int end;
   private long size;
-
-  private record Piece(byte[] bytes, int start, int end) {}
 
   /** Appends ASCII as it is. */
   public JsonOutput ascii(String text) {
@@ -53,7 +52,7 @@ public final class JsonOutput implements StreamingOutput {
       end += bytes.length;
     } else {
       closePiece();
-      pieces.add(new Piece(bytes, 0, bytes.length));
+      pieces.add(ByteBuffer.wrap(bytes));
       size += bytes.length;
     }
     return this;
@@ -73,16 +72,15 @@ public final class JsonOutput implements StreamingOutput {
       if (c < 0x80) {
         basic(c);
       } else if (c < 0x800) {
-        put(0xc0 | c >> 6).put(0x80 | c & 0x3f);
+        put(0xc0 | c >> 6).tail(c);
       } else if (!Character.isSurrogate(c)) {
-        put(0xe0 | c >> 12).put(0x80 | c >> 6 & 0x3f).put(0x80 | c & 0x3f);
+        put(0xe0 | c >> 12).tail(c >> 6).tail(c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < length
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
         int point = Character.toCodePoint(c, text.charAt(i));
-        put(0xf0 | point >> 18).put(0x80 | point >> 12 & 0x3f);
-        put(0x80 | point >> 6 & 0x3f).put(0x80 | point & 0x3f);
+        put(0xf0 | point >> 18).tail(point >> 12).tail(point >> 6).tail(point);
       } else {
         escape(c); // half a pair has no UTF-8, but JSON can say it
       }
@@ -123,10 +121,9 @@ public final class JsonOutput implements StreamingOutput {
     closePiece();
     byte[] all = new byte[Math.toIntExact(size)];
     int at = 0;
-    for (Piece piece : pieces) {
-      int length = piece.end - piece.start;
-      System.arraycopy(piece.bytes, piece.start, all, at, length);
-      at += length;
+    for (ByteBuffer piece : pieces) {
+      piece.get(piece.position(), all, at, piece.remaining());
+      at += piece.remaining();
     }
     return all;
   }
@@ -134,8 +131,8 @@ public final class JsonOutput implements StreamingOutput {
   @Override
   public void write(OutputStream out) throws IOException {
     closePiece();
-    for (Piece piece : pieces) {
-      out.write(piece.bytes, piece.start, piece.end - piece.start);
+    for (ByteBuffer piece : pieces) {
+      out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
     }
   }
 
@@ -160,6 +157,11 @@ public final class JsonOutput implements StreamingOutput {
     ascii("\\u").put(HEX[c >> 12]).put(HEX[c >> 8 & 15]).put(HEX[c >> 4 & 15]).put(HEX[c & 15]);
   }
 
+  /** A later byte of a character: its last six bits. */
+  private JsonOutput tail(int bits) {
+    return put(0x80 | (bits & 0x3f));
+  }
+
   private JsonOutput put(int value) {
     reserve(1);
     block[end++] = (byte) value;
@@ -177,7 +179,7 @@ public final class JsonOutput implements StreamingOutput {
 
   private void closePiece() {
     if (end > start) {
-      pieces.add(new Piece(block, start, end));
+      pieces.add(ByteBuffer.wrap(block, start, end - start));
       size += end - start;
       start = end;
     }

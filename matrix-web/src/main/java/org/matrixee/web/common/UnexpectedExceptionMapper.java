@@ -80,22 +80,22 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
   }
 
   /** The same failure, as far as it tells no content: types and places. */
-  private static Throwable withoutMessages(Throwable failure, int depth) {
+  private static WithoutMessage withoutMessages(Throwable failure, int depth) {
     @Nullable Throwable cause = failure.getCause();
-    Throwable copy =
-        new Throwable(
+    WithoutMessage copy =
+        new WithoutMessage(
             failure.getClass().getName(),
-            cause == null || depth > MAX_DEPTH ? null : withoutMessages(cause, depth + 1),
-            false,
-            true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public String toString() {
-            return String.valueOf(getMessage());
-          }
-        };
+            cause == null || depth > MAX_DEPTH ? null : withoutMessages(cause, depth + 1));
     copy.setStackTrace(failure.getStackTrace());
     return copy;
+  }
+
+  /** Stands in the log for a failure whose message is left out. */
+  private static final class WithoutMessage extends Throwable {
+    private static final long serialVersionUID = 1L;
+
+    WithoutMessage(String type, @Nullable WithoutMessage cause) {
+      super(type, cause, false, true);
+    }
   }
 }

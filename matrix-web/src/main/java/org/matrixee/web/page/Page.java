@@ -17,8 +17,10 @@ import java.util.Map;
  */
 public final class Page {
   private static final String SECURITY =
-      "default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; connect-src 'self';"
+      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final String SCRIPT = "{{script}}";
 
   private final byte[] html;
   private final String security;
@@ -29,8 +31,8 @@ public final class Page {
   }
 
   /**
-   * Makes a page of the resources {@code <name>.html} and {@code <name>.js} that lie beside a class,
-   * and the style that all pages share.
+   * Makes a page of the resource {@code <name>.html} beside a class, the style that all pages share
+   * and, if the page has a place for it, the script {@code <name>.js}.
    *
    * @param values texts for the places {@code {{name}}}, escaped here
    */
@@ -40,9 +42,13 @@ public final class Page {
       html = html.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
     }
     String style = text(Page.class, "page.css");
+    html = html.replace("{{style}}", style);
+    if (!html.contains(SCRIPT)) {
+      return new Page(html, SECURITY.formatted(hash(style), "'none'"));
+    }
     String script = text(owner, name + ".js");
-    html = html.replace("{{style}}", style).replace("{{script}}", script);
-    return new Page(html, SECURITY.formatted(hash(style), hash(script)));
+    html = html.replace(SCRIPT, script);
+    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'"));
   }
 
   /** The answer that shows it. */

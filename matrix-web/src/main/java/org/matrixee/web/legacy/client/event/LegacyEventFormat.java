@@ -4,6 +4,7 @@ import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.json.JsonText;
 import org.matrixee.web.common.JsonOutput;
 
 /**
@@ -22,7 +23,7 @@ final class LegacyEventFormat {
   static RenderedEvent whole(Event event, @Nullable Event replaced) {
     JsonOutput out = new JsonOutput();
     writeWhole(out, event, replaced);
-    return new RenderedEvent(out.toBytes(), event.originServerTs(), 1);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.originServerTs(), 1);
   }
 
   /**
@@ -38,10 +39,10 @@ final class LegacyEventFormat {
     out.ascii(",\"redacted_because\":");
     if (redactionRedacted) {
       writeKept(out, redaction);
-      return new RenderedEvent(out.toBytes(), null, 2);
+      return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, 2);
     }
     writeWhole(out, redaction, null);
-    return new RenderedEvent(out.toBytes(), redaction.originServerTs(), 2);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.originServerTs(), 2);
   }
 
   private static void writeWhole(JsonOutput out, Event event, @Nullable Event replaced) {

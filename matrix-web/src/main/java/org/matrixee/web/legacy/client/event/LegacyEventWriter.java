@@ -46,7 +46,7 @@ public class LegacyEventWriter {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(MAX_CACHED_BYTES)
-            .<Key, RenderedEvent>weigher((key, event) -> event.text().length + ENTRY_BYTES)
+            .<Key, RenderedEvent>weigher((key, event) -> event.text().length() + ENTRY_BYTES)
             .build();
   }
 
