@@ -1,0 +1,155 @@
+package org.matrixee.server.event.rules;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+
+/**
+ * Writes JSON in the one form that hashes and signatures cover.
+ *
+ * <p>Spec: appendices, "Canonical JSON". 2014: federation-v1, section 6.2.
+ */
+public final class CanonicalJson {
+  /** The greatest integer that JSON carries safely, 2^53 - 1; its negative is the smallest. */
+  public static final long MAX_INTEGER = (1L << 53) - 1;
+
+  private static final Comparator<String> BY_CODE_POINT = CanonicalJson::compareCodePoints;
+
+  private CanonicalJson() {}
+
+  /**
+   * The canonical bytes of a value.
+   *
+   * @throws MatrixException M_BAD_JSON if a number is not an integer within ±(2^53 - 1), or a
+   *     string holds half a surrogate pair
+   */
+  public static byte[] write(JsonValue value) {
+    Utf8Buffer out = new Utf8Buffer();
+    writeValue(value, out);
+    return out.toBytes();
+  }
+
+  /**
+   * The canonical bytes of an object without some of its own keys.
+   *
+   * @throws MatrixException as {@link #write}
+   */
+  public static byte[] writeWithout(JsonObject object, Set<String> keys) {
+    Utf8Buffer out = new Utf8Buffer();
+    writeObject(object, keys, out);
+    return out.toBytes();
+  }
+
+  /** Whether canonical JSON carries a number: an integer within ±(2^53 - 1), however written. */
+  public static boolean carries(BigDecimal number) {
+    try {
+      return carries(number.longValueExact());
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
+  /** Whether canonical JSON carries a number. */
+  public static boolean carries(long number) {
+    return number >= -MAX_INTEGER && number <= MAX_INTEGER;
+  }
+
+  private static void writeValue(JsonValue value, Utf8Buffer out) {
+    switch (value.getValueType()) {
+      case OBJECT -> writeObject(value.asJsonObject(), Set.of(), out);
+      case ARRAY -> writeArray(value.asJsonArray(), out);
+      case STRING -> out.quoted(((JsonString) value).getString());
+      case NUMBER -> out.number(integer((JsonNumber) value));
+      case TRUE -> out.ascii("true");
+      case FALSE -> out.ascii("false");
+      case NULL -> out.ascii("null");
+    }
+  }
+
+  private static void writeArray(JsonArray array, Utf8Buffer out) {
+    out.ascii('[');
+    boolean first = true;
+    for (JsonValue element : array) {
+      if (!first) {
+        out.ascii(',');
+      }
+      first = false;
+      writeValue(element, out);
+    }
+    out.ascii(']');
+  }
+
+  private static void writeObject(JsonObject object, Set<String> without, Utf8Buffer out) {
+    String[] keys = object.keySet().toArray(new String[0]);
+    if (keys.length > 1) {
+      Arrays.sort(keys, BY_CODE_POINT);
+    }
+    Map<String, JsonValue> values = object;
+    out.ascii('{');
+    boolean first = true;
+    for (String key : keys) {
+      JsonValue value = values.get(key);
+      if (value == null || without.contains(key)) {
+        continue;
+      }
+      if (!first) {
+        out.ascii(',');
+      }
+      first = false;
+      out.quoted(key);
+      out.ascii(':');
+      writeValue(value, out);
+    }
+    out.ascii('}');
+  }
+
+  private static long integer(JsonNumber number) {
+    long value;
+    try {
+      // Refuses at once what is far out of range: 1e400000 is never expanded.
+      value = number.isIntegral() ? number.longValueExact() : exact(number);
+    } catch (ArithmeticException e) {
+      throw notCarried();
+    }
+    if (!carries(value)) {
+      throw notCarried();
+    }
+    return value;
+  }
+
+  private static long exact(JsonNumber number) {
+    return number.bigDecimalValue().longValueExact();
+  }
+
+  private static MatrixException notCarried() {
+    return new MatrixException(
+        ErrorCode.M_BAD_JSON, "Numbers must be integers between -(2^53 - 1) and 2^53 - 1.");
+  }
+
+  /** Code point order, which differs from that of Java's strings beyond the basic plane. */
+  static int compareCodePoints(String a, String b) {
+    int end = Math.min(a.length(), b.length());
+    for (int i = 0; i < end; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        return rank(x) - rank(y);
+      }
+    }
+    return a.length() - b.length();
+  }
+
+  /** Puts surrogates, which stand for the planes above, behind every other character. */
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
+  }
+}

@@ -1,0 +1,25 @@
+package org.matrixee.server.state.rules;
+
+import java.util.Optional;
+import java.util.Set;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.StateMap;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.id.EventId;
+
+/**
+ * What state resolution may ask about a room's past. It must answer the same for the same event
+ * always.
+ */
+public interface StateHistory {
+  /** An event of the room that is held, whatever its status; empty if it is not held. */
+  Optional<Event> find(EventId id);
+
+  /**
+   * The state right after an event, the event itself included.
+   *
+   * @param slots the slots that matter; others may be left out
+   * @return the empty state if it is not known, as for outliers
+   */
+  StateMap findStateAfter(Event event, Set<StateTuple> slots);
+}

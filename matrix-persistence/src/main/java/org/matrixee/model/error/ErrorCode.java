@@ -1,0 +1,48 @@
+package org.matrixee.model.error;
+
+/** Error codes of the specification, each with the HTTP status that it usually has. */
+public enum ErrorCode {
+  /** Not allowed: failed login, not in the room, level too low, not invited. */
+  M_FORBIDDEN(403),
+  /** A token that is not known; the 2014 API answers 403, the current one 401. */
+  M_UNKNOWN_TOKEN(401),
+  /** No token at all, in the current API. */
+  M_MISSING_TOKEN(401),
+  /** JSON that lacks a key or has one of the wrong type or value. */
+  M_BAD_JSON(400),
+  /** A body that is not JSON. */
+  M_NOT_JSON(400),
+  /** Nothing there. */
+  M_NOT_FOUND(404),
+  /** Too many requests; carries {@code retry_after_ms}. */
+  M_LIMIT_EXCEEDED(429),
+  /** The user ID is taken. */
+  M_USER_IN_USE(400),
+  /** The room alias is taken. */
+  M_ROOM_IN_USE(400),
+  /** A pagination parameter that makes no sense. */
+  M_BAD_PAGINATION(400),
+  /** A user or room name that people could mistake for another. */
+  M_FAILED_HUMAN_ID_CHECK(400),
+  /** The body or event is over the limit. */
+  M_TOO_LARGE(413),
+  /** An unknown path or method, in the current API. */
+  M_UNRECOGNIZED(404),
+  /** A parameter that makes no sense, in the current API. */
+  M_INVALID_PARAM(400),
+  /** A federation request without a good signature. */
+  M_UNAUTHORIZED(401),
+  /** Anything else. */
+  M_UNKNOWN(400);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status that usually goes with this code. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,45 @@
+package org.matrixee.model.event;
+
+/** Event types that the server itself understands; every other type passes untouched. */
+public final class EventType {
+  /** The root of a room's graph. */
+  public static final String CREATE = "m.room.create";
+
+  /** A user's membership; the state key is the user ID. */
+  public static final String MEMBER = "m.room.member";
+
+  /** Levels of users; in 2014 rooms only these. */
+  public static final String POWER_LEVELS = "m.room.power_levels";
+
+  /** Who may join. */
+  public static final String JOIN_RULES = "m.room.join_rules";
+
+  /** 2014: the level needed to add new state. */
+  public static final String ADD_STATE_LEVEL = "m.room.add_state_level";
+
+  /** 2014: the level needed to send non-state events. */
+  public static final String SEND_EVENT_LEVEL = "m.room.send_event_level";
+
+  /** 2014: the levels needed to ban, kick and redact. */
+  public static final String OPS_LEVELS = "m.room.ops_levels";
+
+  /** Aliases of one server; the state key is its name. */
+  public static final String ALIASES = "m.room.aliases";
+
+  /** The room's name. */
+  public static final String NAME = "m.room.name";
+
+  /** The room's topic. */
+  public static final String TOPIC = "m.room.topic";
+
+  /** A message. */
+  public static final String MESSAGE = "m.room.message";
+
+  /** 2014: a delivery or read receipt as an event. */
+  public static final String FEEDBACK = "m.room.message.feedback";
+
+  /** A redaction. */
+  public static final String REDACTION = "m.room.redaction";
+
+  private EventType() {}
+}

@@ -1,0 +1,71 @@
+package org.matrixee.store.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.UserId;
+
+/**
+ * Events and the heads of rooms. Every method needs a running transaction.
+ *
+ * <p>Nothing here reads a whole room to handle one event, and nothing asks once per element: each
+ * method is a fixed number of statements, whatever the sizes of its arguments.
+ */
+public interface EventStore {
+  /** Numbers for new events, in rising order; unused ones are lost, which does no harm. */
+  long[] nextNids(int count);
+
+  /**
+   * Locks rooms until the transaction ends, in the order of their numbers, so that two transactions
+   * never wait for each other in a ring. Unknown rooms are left out.
+   */
+  Map<Long, RoomLock> lock(Collection<Long> roomNids);
+
+  /** The heads of locked rooms, by number. */
+  Map<Long, RoomHead> heads(Collection<RoomLock> locks);
+
+  /**
+   * Writes events, edges, extremities, current state, memberships and heads of several rooms.
+   *
+   * <p>The exact JSON is kept as it is given. Redactions overwrite it for good.
+   */
+  void append(List<RoomAppend> appends);
+
+  /** An event by its ID, whatever its status. */
+  Optional<StoredEvent> find(EventId id);
+
+  /** Events by their IDs; unknown ones are left out. */
+  Map<EventId, StoredEvent> findAll(Collection<EventId> ids);
+
+  /** Events by their numbers; unknown ones are left out. */
+  Map<Long, StoredEvent> findAllByNid(Collection<Long> nids);
+
+  /** One page of a room's accepted events in timeline order. */
+  List<StoredEvent> page(TimelineQuery query);
+
+  /**
+   * The newest accepted non-state events of each room in timeline order, oldest first; rooms
+   * without any are left out.
+   *
+   * @param perRoom how many of each room; 0 gives none
+   * @param upToPosition events above this stream position are not visible yet
+   */
+  Map<Long, List<StoredEvent>> recentMessages(
+      Collection<Long> roomNids, int perRoom, long upToPosition);
+
+  /**
+   * Accepted events in stream order: those of the given rooms, and membership events of {@code
+   * self} in any room.
+   *
+   * @param after the position after which to begin
+   * @param upTo the last position to include
+   */
+  List<StoredEvent> stream(
+      long after, long upTo, Collection<Long> roomNids, UserId self, int limit);
+
+  /** The greatest stream position ever written; 0 if none. */
+  long maxPosition();
+}

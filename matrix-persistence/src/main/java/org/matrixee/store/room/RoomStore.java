@@ -1,0 +1,17 @@
+package org.matrixee.store.room;
+
+import java.util.List;
+import java.util.Optional;
+import org.matrixee.model.id.RoomId;
+
+/** Rooms. Every method needs a running transaction. */
+public interface RoomStore {
+  /** Writes a new room without events; its number comes from the event store's numbers. */
+  void create(RoomRecord room);
+
+  /** A room by its ID. */
+  Optional<RoomRecord> find(RoomId room);
+
+  /** Listed rooms with at least one joined user, the fullest first. */
+  List<PublicRoom> listed();
+}
