@@ -120,7 +120,7 @@ if $build; then
   echo "Building Matrix EE; the first time this downloads about 400 MB ..."
   ./mvnw -q -DskipTests package &
   child=$!
-  await || { child=; [ -n "$stopping" ] && exit 130; fail "the build failed; what Maven says is above."; }
+  await || { child=; [ -n "$stopping" ] && exit 130; fail "the build failed; Maven says why above, and more with: ./mvnw -DskipTests package"; }
   child=
   [ -n "$stopping" ] && exit 130
 fi
