@@ -33,6 +33,7 @@ import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.EventReader;
 import org.matrixee.store.jpa.NidAllocator;
 import org.matrixee.store.jpa.SqlDialect;
+import org.matrixee.store.jpa.WriteBatch;
 
 /** Events in the tables {@code event}, {@code event_json}, {@code event_edge} and {@code room}. */
 @ApplicationScoped
@@ -151,8 +152,15 @@ class JpaEventStore implements EventStore {
         throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
       }
     }
-    new EventWriter(database).write(appends);
-    new HeadWriter(database).write(appends);
+    appends.forEach(append -> JpaRoomLock.of(append.lock()).use());
+    HeadRows heads = new HeadRows(appends);
+    WriteBatch batch = new WriteBatch();
+    new EventRows(appends).addTo(batch);
+    heads.addTo(batch);
+    batch.write(database);
+    heads.deleteRest(database);
+    Redactions.write(
+        database, appends.stream().flatMap(append -> append.redactions().stream()).toList());
   }
 
   @Override
