@@ -16,6 +16,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.Verdict;
+import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.AliasStore;
@@ -52,7 +53,7 @@ public class CommandRunner {
     // A room is not made if its alias is taken; any other room that cannot be locked is gone.
     return command instanceof RoomCommand.Create
         ? refused(ErrorCode.M_ROOM_IN_USE, "This room alias is taken.")
-        : refused(ErrorCode.M_FORBIDDEN, "You are not in this room.");
+        : refused(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
   }
 
   private CommandResult runInRoom(Batch batch, RoomWork work, RoomCommand command) {

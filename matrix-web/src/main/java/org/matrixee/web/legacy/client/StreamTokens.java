@@ -67,10 +67,14 @@ public final class StreamTokens {
     return Long.parseLong(text, start, end, 10);
   }
 
+  /** Whether the rest is one or more times an underscore and digits. */
   private static boolean isTail(String text, int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < '0' || c > '9') && c != '_') {
+      boolean digit = c >= '0' && c <= '9';
+      boolean underscoreBeforeDigit =
+          c == '_' && i + 1 < text.length() && text.charAt(i + 1) != '_';
+      if (!digit && !underscoreBeforeDigit) {
         return false;
       }
     }
