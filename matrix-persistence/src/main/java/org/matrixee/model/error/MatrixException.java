@@ -28,8 +28,7 @@ public final class MatrixException extends RuntimeException {
    * @param sentence for people, never secret
    * @param details further keys of the answer, such as {@code retry_after_ms}
    */
-  public MatrixException(
-      ErrorCode code, int status, String sentence, Map<String, Object> details) {
+  public MatrixException(ErrorCode code, int status, String sentence, Map<String, Object> details) {
     super(sentence, null, false, false);
     this.code = code;
     this.status = status;

@@ -30,8 +30,7 @@ public record EventDraft(
   }
 
   /** A state event. */
-  public static EventDraft state(
-      UserId sender, String type, String stateKey, JsonObject content) {
+  public static EventDraft state(UserId sender, String type, String stateKey, JsonObject content) {
     return new EventDraft(type, stateKey, sender, content, null, null, false);
   }
 

@@ -29,7 +29,9 @@ public final class JsonText {
     return bytes.length;
   }
 
-  /** The bytes themselves, for reading only: not a copy, since this is the hot path of every sync. */
+  /**
+   * The bytes themselves, for reading only: not a copy, since this is the hot path of every sync.
+   */
   public byte[] sharedBytes() {
     return bytes;
   }

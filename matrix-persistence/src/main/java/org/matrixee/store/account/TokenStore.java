@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
 
-/** Access tokens, by the SHA-256 of the token; the token itself is never kept. */
+/**
+ * Access tokens, by the SHA-256 of the token; the token itself is never kept. Every method needs a
+ * running transaction.
+ */
 public interface TokenStore {
   /**
    * Writes a new token.

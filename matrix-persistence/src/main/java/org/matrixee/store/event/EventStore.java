@@ -47,11 +47,14 @@ public interface EventStore {
   List<StoredEvent> page(TimelineQuery query);
 
   /**
-   * The newest accepted non-state events of each room, oldest first.
+   * The newest accepted non-state events of each room in timeline order, oldest first; rooms
+   * without any are left out.
    *
    * @param perRoom how many of each room; 0 gives none
+   * @param upToPosition events above this stream position are not visible yet
    */
-  Map<Long, List<StoredEvent>> recentMessages(Collection<Long> roomNids, int perRoom);
+  Map<Long, List<StoredEvent>> recentMessages(
+      Collection<Long> roomNids, int perRoom, long upToPosition);
 
   /**
    * Accepted events in stream order: those of the given rooms, and membership events of {@code

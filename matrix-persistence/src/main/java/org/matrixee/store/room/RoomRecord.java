@@ -12,4 +12,5 @@ import org.matrixee.model.room.RoomVersion;
  * @param listed whether it is in the public room list
  * @param createdTs when this server learned of it, ms since 1970
  */
-public record RoomRecord(long nid, RoomId room, RoomVersion version, boolean listed, long createdTs) {}
+public record RoomRecord(
+    long nid, RoomId room, RoomVersion version, boolean listed, long createdTs) {}

@@ -21,7 +21,18 @@ public interface StateStore {
    * @param changes event numbers by slot
    * @return the new snapshot's number; the same if nothing changes
    */
-  long with(long snapshot, Map<StateTuple, Long> changes);
+  default long with(long snapshot, Map<StateTuple, Long> changes) {
+    return withEach(snapshot, List.of(changes)).get(0);
+  }
+
+  /**
+   * The snapshots after each of several changes that follow each other, written at once.
+   *
+   * @param snapshot the snapshot to start from; it stays as it is
+   * @param steps event numbers by slot, one map for each change
+   * @return the number after each step; that of the step before if nothing changes
+   */
+  List<Long> withEach(long snapshot, List<Map<StateTuple, Long>> steps);
 
   /** Event numbers of some slots of a snapshot; empty slots are left out. */
   Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots);
@@ -30,7 +41,8 @@ public interface StateStore {
   List<Long> all(long snapshot);
 
   /** Current events of some slots of some rooms, by room; empty slots are left out. */
-  Map<Long, Map<StateTuple, StoredEvent>> current(Map<Long, ? extends Collection<StateTuple>> slots);
+  Map<Long, Map<StateTuple, StoredEvent>> current(
+      Map<Long, ? extends Collection<StateTuple>> slots);
 
   /** All current state events of some rooms, by room, oldest first. */
   Map<Long, List<StoredEvent>> currentAll(Collection<Long> roomNids);

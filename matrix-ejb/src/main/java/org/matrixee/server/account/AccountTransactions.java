@@ -1,0 +1,54 @@
+package org.matrixee.server.account;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.UserId;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.TokenStore;
+
+/** The short transactions of registration, login and sessions. */
+@Stateless
+public class AccountTransactions {
+  @Inject private AccountStore accounts;
+  @Inject private TokenStore tokens;
+  @Inject private Clock clock;
+
+  /** An account, if it exists. */
+  public Optional<Account> find(UserId user) {
+    return accounts.find(user);
+  }
+
+  /**
+   * Writes an account and its first token together.
+   *
+   * @throws MatrixException M_USER_IN_USE if the user ID is taken
+   */
+  public void create(UserId user, String passwordHash, String tokenHash) {
+    Account account = new Account(user, passwordHash, null, null, false, clock.millis());
+    if (!accounts.create(account)) {
+      throw new MatrixException(ErrorCode.M_USER_IN_USE, "This user name is taken.");
+    }
+    tokens.create(user, tokenHash, clock.millis());
+  }
+
+  /** Writes a token. */
+  public void createToken(UserId user, String tokenHash) {
+    tokens.create(user, tokenHash, clock.millis());
+  }
+
+  /** Who owns a token. */
+  public Optional<Requester> findToken(String tokenHash) {
+    return tokens.find(tokenHash);
+  }
+
+  /** Forgets a token. */
+  public boolean deleteToken(String tokenHash) {
+    return tokens.delete(tokenHash);
+  }
+}

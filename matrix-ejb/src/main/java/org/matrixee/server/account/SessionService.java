@@ -1,0 +1,45 @@
+package org.matrixee.server.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.matrixee.model.account.Requester;
+
+/**
+ * Tells who owns an access token.
+ *
+ * <p>Answers are kept for a short while, by the token's hash: every request asks. Unknown tokens
+ * are not kept, so that a flood of them cannot push out the known ones.
+ */
+@ApplicationScoped
+public class SessionService {
+  private final Cache<String, Requester> known =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  @Inject private AccountTransactions transactions;
+
+  /** The owner of a token; empty if the token is unknown. */
+  public Optional<Requester> authenticate(String token) {
+    if (!Tokens.isPossible(token)) {
+      return Optional.empty();
+    }
+    String hash = Tokens.hash(token);
+    Requester cached = known.getIfPresent(hash);
+    if (cached != null) {
+      return Optional.of(cached);
+    }
+    Optional<Requester> found = transactions.findToken(hash);
+    found.ifPresent(requester -> known.put(hash, requester));
+    return found;
+  }
+
+  /** Forgets a token; an unknown one is ignored. */
+  public void logout(String token) {
+    String hash = Tokens.hash(token);
+    transactions.deleteToken(hash);
+    known.invalidate(hash);
+  }
+}

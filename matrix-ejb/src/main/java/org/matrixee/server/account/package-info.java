@@ -1,0 +1,5 @@
+/** Registration, login and sessions. */
+@NullMarked
+package org.matrixee.server.account;
+
+import org.jspecify.annotations.NullMarked;

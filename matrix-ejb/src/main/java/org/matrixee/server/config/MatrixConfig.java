@@ -1,0 +1,140 @@
+package org.matrixee.server.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.ServerName;
+
+/**
+ * The server's settings, read once when it starts; each key is described in {@code
+ * docs/configuration.md}.
+ *
+ * @param serverName the name in user IDs, room IDs and aliases; never changes once used
+ * @param publicUrl the URL that clients reach this server by, without a slash at its end
+ * @param openRegistration whether anyone may register
+ * @param rateLimits whether requests are limited
+ * @param database what the container's data source was told
+ * @param rejectInvites whether an invited user may refuse (authorization-v1, C9)
+ * @param commitWriters how many room transactions may run side by side
+ * @param maxPollTimeout the longest that a request for new events is held
+ */
+public record MatrixConfig(
+    ServerName serverName,
+    String publicUrl,
+    boolean openRegistration,
+    boolean rateLimits,
+    DatabaseConfig database,
+    boolean rejectInvites,
+    int commitWriters,
+    Duration maxPollTimeout) {
+
+  /** The settings' names, as in the environment. */
+  public static final Set<String> KEYS =
+      Set.of(
+          "MATRIX_SERVER_NAME",
+          "MATRIX_PUBLIC_URL",
+          "MATRIX_REGISTRATION",
+          "MATRIX_RATE_LIMITS",
+          "MATRIX_DB_URL",
+          "MATRIX_DB_DRIVER",
+          "MATRIX_DB_USER",
+          "MATRIX_DB_PASSWORD",
+          "MATRIX_DB_POOL",
+          "MATRIX_REJECT_INVITES",
+          "MATRIX_COMMIT_WRITERS",
+          "MATRIX_POLL_TIMEOUT_MAX");
+
+  /**
+   * What the container's data source was told; kept here to be checked and shown.
+   *
+   * @param driver {@code h2} or {@code postgresql}
+   * @param poolSize the most connections
+   */
+  public record DatabaseConfig(String driver, int poolSize) {}
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @param lookup a setting's text by its name, null if it is not set
+   * @throws IllegalArgumentException with a sentence that names the wrong setting
+   */
+  public static MatrixConfig read(Function<String, @Nullable String> lookup) {
+    Settings settings = new Settings(lookup);
+    return new MatrixConfig(
+        settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName),
+        settings.read("MATRIX_PUBLIC_URL", "http://localhost:8080", MatrixConfig::url),
+        settings.choice("MATRIX_REGISTRATION", "open", "closed"),
+        settings.choice("MATRIX_RATE_LIMITS", "on", "off"),
+        new DatabaseConfig(
+            settings.oneOf("MATRIX_DB_DRIVER", "h2", "postgresql"),
+            settings.integer("MATRIX_DB_POOL", 40, 4, 1000)),
+        !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
+        settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
+  }
+
+  private static ServerName serverName(String text) {
+    try {
+      return new ServerName(text.toLowerCase(Locale.ROOT));
+    } catch (MatrixException e) {
+      throw new IllegalArgumentException("is not a host name with an optional port", e);
+    }
+  }
+
+  private static String url(String text) {
+    URI uri = URI.create(text);
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!web || uri.getHost() == null || uri.getQuery() != null) {
+      throw new IllegalArgumentException("must be an http or https URL without a query");
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Reads single settings; every refusal names the setting. */
+  private record Settings(Function<String, @Nullable String> lookup) {
+    <T> T read(String key, String otherwise, Function<String, T> parse) {
+      String text = lookup.apply(key);
+      String value = text == null || text.isBlank() ? otherwise : text.strip();
+      try {
+        return parse.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "The setting " + key + " is wrong: \"" + value + "\" " + e.getMessage() + ".", e);
+      }
+    }
+
+    String oneOf(String key, String first, String second) {
+      return read(
+          key,
+          first,
+          value -> {
+            if (!value.equals(first) && !value.equals(second)) {
+              throw new IllegalArgumentException("must be " + first + " or " + second);
+            }
+            return value;
+          });
+    }
+
+    boolean choice(String key, String first, String second) {
+      return oneOf(key, first, second).equals(first);
+    }
+
+    int integer(String key, int otherwise, int least, int most) {
+      return read(
+          key,
+          Integer.toString(otherwise),
+          value -> {
+            int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+            if (number < least || number > most) {
+              throw new IllegalArgumentException(
+                  "must be a whole number from " + least + " to " + most);
+            }
+            return number;
+          });
+    }
+  }
+}

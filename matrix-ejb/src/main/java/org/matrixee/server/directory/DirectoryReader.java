@@ -1,0 +1,60 @@
+package org.matrixee.server.directory;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.server.event.EventReader;
+import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.PublicRoom;
+import org.matrixee.store.room.RoomStore;
+
+/** The reading transactions of the directory. */
+@Stateless
+public class DirectoryReader {
+  @Inject private AliasStore aliases;
+  @Inject private MembershipStore memberships;
+  @Inject private RoomStore rooms;
+
+  /** What an alias of this server points to, with the servers that are in the room now. */
+  public Optional<AliasTarget> target(RoomAlias alias) {
+    return aliases.find(alias).map(this::withServers);
+  }
+
+  private AliasTarget withServers(AliasMapping mapping) {
+    Set<ServerName> servers = new LinkedHashSet<>(mapping.servers());
+    servers.addAll(
+        memberships
+            .joinedServers(List.of(mapping.roomNid()))
+            .getOrDefault(mapping.roomNid(), Set.of()));
+    return new AliasTarget(mapping.room(), List.copyOf(servers));
+  }
+
+  /** Listed rooms that somebody is in. */
+  public List<PublicRoomLine> publicRooms() {
+    List<PublicRoomLine> lines = new ArrayList<>();
+    for (PublicRoom room : rooms.listed()) {
+      lines.add(
+          new PublicRoomLine(
+              room.room(),
+              text(room.name(), "name"),
+              text(room.topic(), "topic"),
+              room.aliases(),
+              room.joined()));
+    }
+    return lines;
+  }
+
+  private static @Nullable String text(@Nullable StoredEvent event, String key) {
+    return event == null ? null : EventReader.decode(event).content().getString(key, null);
+  }
+}

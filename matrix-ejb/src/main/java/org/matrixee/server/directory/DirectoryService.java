@@ -1,0 +1,95 @@
+package org.matrixee.server.directory;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.RoomSequencer;
+import org.matrixee.server.limits.Action;
+import org.matrixee.server.limits.RateLimits;
+import org.matrixee.server.room.RoomRefs;
+
+/** Aliases of this server, and the public room list. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DirectoryService {
+  @Inject private MatrixConfig config;
+  @Inject private RateLimits limits;
+  @Inject private RoomRefs rooms;
+  @Inject private DirectoryReader reader;
+  @Inject private RoomSequencer sequencer;
+
+  /**
+   * What an alias points to.
+   *
+   * @throws MatrixException M_NOT_FOUND if it is unknown, or of a server that cannot be asked
+   */
+  public AliasTarget find(RoomAlias alias) {
+    return reader.target(alias.folded()).orElseThrow(DirectoryService::unknown);
+  }
+
+  /**
+   * Makes an alias; the same mapping again changes nothing.
+   *
+   * @param servers servers to record with it
+   * @return exceptionally M_ROOM_IN_USE if it belongs to another room, M_FORBIDDEN unless the
+   *     caller is joined
+   * @throws MatrixException M_NOT_FOUND for an unknown room, M_BAD_JSON for an alias of another
+   *     server
+   */
+  public CompletionStage<RoomOutcome> create(
+      Requester requester, RoomAlias alias, RoomId room, List<ServerName> servers) {
+    limits.check(Action.CHANGE, requester.user().value());
+    RoomAlias own = requireOwn(alias);
+    RoomRef ref =
+        rooms
+            .find(room)
+            .orElseThrow(
+                () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room."));
+    return sequencer.submit(new RoomCommand.AddAlias(ref, requester, own, servers));
+  }
+
+  /**
+   * Deletes an alias.
+   *
+   * @return exceptionally M_FORBIDDEN unless the caller made it or is a server administrator
+   * @throws MatrixException M_NOT_FOUND if it is unknown
+   */
+  public CompletionStage<RoomOutcome> delete(Requester requester, RoomAlias alias) {
+    limits.check(Action.CHANGE, requester.user().value());
+    RoomAlias own = requireOwn(alias);
+    Optional<RoomRef> room = reader.target(own).map(AliasTarget::room).flatMap(rooms::find);
+    return sequencer.submit(
+        new RoomCommand.RemoveAlias(room.orElseThrow(DirectoryService::unknown), requester, own));
+  }
+
+  /** Listed rooms that somebody is in, the fullest first. */
+  public List<PublicRoomLine> publicRooms() {
+    return reader.publicRooms();
+  }
+
+  private RoomAlias requireOwn(RoomAlias alias) {
+    if (!alias.folded().server().equals(config.serverName())) {
+      throw new MatrixException(
+          ErrorCode.M_BAD_JSON, "This server can change its own room aliases only.");
+    }
+    return alias.folded();
+  }
+
+  private static MatrixException unknown() {
+    return new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room alias.");
+  }
+}

@@ -1,0 +1,5 @@
+/** Room aliases and the public room list. */
+@NullMarked
+package org.matrixee.server.directory;
+
+import org.jspecify.annotations.NullMarked;

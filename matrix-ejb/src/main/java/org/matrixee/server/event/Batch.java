@@ -1,0 +1,79 @@
+package org.matrixee.server.event;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.room.RoomOutcome;
+
+/**
+ * Everything that one transaction works on, read with a few statements before any rule is asked.
+ */
+final class Batch {
+  private final Map<Long, RoomWork> rooms = new LinkedHashMap<>();
+  private final Map<TransactionKey, RoomOutcome> recalled;
+  private final Map<TransactionKey, RoomOutcome> remembered = new HashMap<>();
+  private final Map<EventId, StoredEvent> targets;
+  private final long[] nids;
+  private int nextNid;
+
+  /**
+   * A batch.
+   *
+   * @param recalled answers of requests that were done before
+   * @param targets events that redactions of this batch name
+   * @param nids numbers for all events that the batch can add
+   */
+  Batch(Map<TransactionKey, RoomOutcome> recalled, Map<EventId, StoredEvent> targets, long[] nids) {
+    this.recalled = recalled;
+    this.targets = targets;
+    this.nids = nids;
+  }
+
+  void put(RoomWork work) {
+    rooms.put(work.lock().roomNid(), work);
+  }
+
+  @Nullable RoomWork room(long nid) {
+    return rooms.get(nid);
+  }
+
+  List<RoomWork> rooms() {
+    return List.copyOf(rooms.values());
+  }
+
+  /** The answer to a request that was done before, in this batch or earlier. */
+  Optional<RoomOutcome> recall(RoomCommand command) {
+    TransactionKey key = command.key();
+    if (key == null) {
+      return Optional.empty();
+    }
+    RoomOutcome now = remembered.get(key);
+    return Optional.ofNullable(now == null ? recalled.get(key) : now);
+  }
+
+  /** Keeps a request's answer, in the transaction that does it. */
+  void remember(RoomCommand command, RoomOutcome outcome) {
+    TransactionKey key = command.key();
+    if (key != null) {
+      remembered.put(key, outcome);
+    }
+  }
+
+  Map<TransactionKey, RoomOutcome> remembered() {
+    return remembered;
+  }
+
+  @Nullable StoredEvent target(EventId id) {
+    return targets.get(id);
+  }
+
+  long nextNid() {
+    return nids[nextNid++];
+  }
+}

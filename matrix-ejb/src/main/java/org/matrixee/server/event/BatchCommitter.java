@@ -1,0 +1,163 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.server.event.RoomMailbox.Pending;
+import org.matrixee.store.stream.StreamClock;
+
+/**
+ * Commits a batch, then tells everyone: those who wait for an answer, and those who follow the
+ * stream. Runs outside any transaction.
+ */
+@ApplicationScoped
+public class BatchCommitter {
+  private static final Logger LOG = Logger.getLogger(BatchCommitter.class);
+
+  @Inject private EventAppender appender;
+  @Inject private RoomHeads heads;
+  @Inject private Streams streams;
+  @Inject private Event<RoomEventsAppended> appended;
+  @Inject private Event<StreamAdvanced> advanced;
+
+  private final HeldAnswers answers = new HeldAnswers();
+
+  /**
+   * Commits commands, each done or refused for itself.
+   *
+   * <p>If the database refuses the batch, its rooms are tried one by one, then their commands: one
+   * bad row fails one caller. If the commit itself failed, nobody knows whether it happened: then
+   * only commands with a transaction id are tried again, since their repeat is recognized.
+   */
+  void commit(List<Pending> batch) {
+    TicketBox tickets = new TicketBox(streams.clock());
+    try {
+      BatchResult result =
+          appender.append(batch.stream().map(Pending::command).toList(), tickets);
+      heads.install(result.heads());
+      publish(result);
+      answers.hold(tickets.last(), () -> answer(batch, result.results()));
+      settle(tickets);
+    } catch (RuntimeException failure) {
+      batch.forEach(pending -> heads.forget(pending.command().room().nid()));
+      settle(tickets);
+      mend(batch, failure, tickets.reachedCommit());
+    }
+  }
+
+  /** Gives positions back, and tells everyone who waited for them. */
+  private void settle(TicketBox tickets) {
+    tickets.complete();
+    long readable = streams.clock().readable();
+    answers.release(readable);
+    if (tickets.last() > 0) {
+      try {
+        advanced.fire(new StreamAdvanced(readable));
+      } catch (RuntimeException e) {
+        LOG.error("An observer of the stream failed", e);
+      }
+    }
+  }
+
+  private void mend(List<Pending> batch, RuntimeException failure, boolean reachedCommit) {
+    if (batch.size() == 1) {
+      if (!(failure instanceof MatrixException)) {
+        LOG.error("A command could not be committed", failure);
+      }
+      batch.get(0).answer().completeExceptionally(failure);
+      return;
+    }
+    LOG.warnf(
+        "A batch of %s commands failed and is retried in parts: %s",
+        batch.size(), failure.getClass().getName());
+    List<Pending> again = new ArrayList<>();
+    for (Pending pending : batch) {
+      if (reachedCommit && pending.command().key() == null) {
+        pending.answer().completeExceptionally(failure);
+      } else {
+        again.add(pending);
+      }
+    }
+    split(again).forEach(this::commit);
+  }
+
+  private static List<List<Pending>> split(List<Pending> batch) {
+    Map<Long, List<Pending>> byRoom = new LinkedHashMap<>();
+    for (Pending pending : batch) {
+      byRoom.computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>()).add(pending);
+    }
+    if (byRoom.size() > 1) {
+      return List.copyOf(byRoom.values());
+    }
+    return batch.stream().map(List::of).toList();
+  }
+
+  /** Tells observers of committed events; their failure is theirs alone. */
+  private void publish(BatchResult result) {
+    if (result.appended().isEmpty()) {
+      return;
+    }
+    try {
+      appended.fire(new RoomEventsAppended(result.appended(), result.redacted()));
+    } catch (RuntimeException e) {
+      LOG.error("An observer of new events failed", e);
+    }
+  }
+
+  private static void answer(List<Pending> batch, List<CommandResult> results) {
+    for (int i = 0; i < batch.size(); i++) {
+      answer(batch.get(i), results.get(i));
+    }
+  }
+
+  private static void answer(Pending pending, CommandResult result) {
+    if (result instanceof CommandResult.Done done) {
+      pending.answer().complete(done.outcome());
+    } else if (result instanceof CommandResult.Refused refused) {
+      pending.answer().completeExceptionally(refused.refusal());
+    } else {
+      throw new AssertionError(result);
+    }
+  }
+
+  /** Remembers the positions that a transaction took, to give them back however it ends. */
+  static final class TicketBox {
+    private final StreamClock clock;
+    private final List<StreamClock.Ticket> taken = new ArrayList<>();
+    private boolean reachedCommit;
+
+    TicketBox(StreamClock clock) {
+      this.clock = clock;
+    }
+
+    StreamClock.Ticket take(int count) {
+      StreamClock.Ticket ticket = clock.take(count);
+      taken.add(ticket);
+      return ticket;
+    }
+
+    /** Called when the transaction's work is done and only its commit is left. */
+    void reachCommit() {
+      reachedCommit = true;
+    }
+
+    /** The last position taken; 0 if none was. */
+    long last() {
+      return taken.isEmpty() ? 0 : taken.get(taken.size() - 1).last();
+    }
+
+    boolean reachedCommit() {
+      return reachedCommit;
+    }
+
+    void complete() {
+      taken.forEach(clock::complete);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.authorization.rules.AuthCandidate;
+import org.matrixee.server.authorization.rules.AuthSlots;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.event.RoomLock;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomRecord;
+import org.matrixee.store.room.RoomStore;
+import org.matrixee.store.state.StateStore;
+
+/**
+ * Reads what a batch needs, inside its transaction: one statement for each kind of thing, whatever
+ * the number of commands.
+ */
+@ApplicationScoped
+public class BatchReader {
+  @Inject private EventStore events;
+  @Inject private StateStore states;
+  @Inject private RoomStore rooms;
+  @Inject private MembershipStore memberships;
+  @Inject private AliasStore aliases;
+  @Inject private ClientTransactionStore transactions;
+  @Inject private RoomHeads heads;
+  @Inject private MatrixConfig config;
+  @Inject private Clock clock;
+
+  /** Locks the rooms and reads heads, state, earlier answers and the targets of redactions. */
+  Batch read(List<RoomCommand> commands) {
+    Map<TransactionKey, RoomOutcome> recalled = recall(commands);
+    int most = commands.stream().mapToInt(BatchReader::mostEvents).sum();
+    Batch batch = new Batch(recalled, targets(commands), events.nextNids(most));
+    Set<Long> created = createRooms(commands, recalled);
+    lock(commands, created, batch);
+    readState(commands, batch);
+    return batch;
+  }
+
+  private Map<TransactionKey, RoomOutcome> recall(List<RoomCommand> commands) {
+    List<TransactionKey> keys =
+        commands.stream().map(RoomCommand::key).filter(Objects::nonNull).toList();
+    return keys.isEmpty() ? Map.of() : transactions.recall(keys);
+  }
+
+  private static int mostEvents(RoomCommand command) {
+    return command instanceof RoomCommand.Create create ? create.drafts().size() : 1;
+  }
+
+  private Map<EventId, StoredEvent> targets(List<RoomCommand> commands) {
+    Set<EventId> ids = new HashSet<>();
+    for (RoomCommand command : commands) {
+      if (command instanceof RoomCommand.Send send && send.draft().redacts() != null) {
+        ids.add(send.draft().redacts());
+      }
+    }
+    return ids.isEmpty() ? Map.of() : events.findAll(ids);
+  }
+
+  /** Makes the rows of new rooms, so that they can be locked; not for repeats or taken aliases. */
+  private Set<Long> createRooms(
+      List<RoomCommand> commands, Map<TransactionKey, RoomOutcome> recalled) {
+    Set<Long> created = new HashSet<>();
+    Set<Object> seen = new HashSet<>();
+    for (RoomCommand command : commands) {
+      if (command instanceof RoomCommand.Create create
+          && (create.key() == null
+              || (!recalled.containsKey(create.key()) && seen.add(create.key())))
+          && (create.alias() == null
+              || (seen.add(create.alias()) && aliases.find(create.alias()).isEmpty()))) {
+        RoomRef room = create.room();
+        rooms.create(
+            new RoomRecord(room.nid(), room.room(), room.version(), room.listed(), clock.millis()));
+        created.add(room.nid());
+      }
+    }
+    return created;
+  }
+
+  private void lock(List<RoomCommand> commands, Set<Long> created, Batch batch) {
+    Set<Long> nids = new LinkedHashSet<>();
+    for (RoomCommand command : commands) {
+      nids.add(command.room().nid());
+    }
+    Map<Long, RoomLock> locks = events.lock(nids);
+    List<RoomLock> unknown = new ArrayList<>();
+    for (RoomLock lock : locks.values()) {
+      RoomCache known = heads.find(lock);
+      if (created.contains(lock.roomNid())) {
+        batch.put(RoomWork.ofNewRoom(lock));
+      } else if (known == null) {
+        unknown.add(lock);
+      } else {
+        batch.put(new RoomWork(lock, known));
+      }
+    }
+    if (!unknown.isEmpty()) {
+      readHeads(unknown, batch);
+    }
+  }
+
+  private void readHeads(List<RoomLock> locks, Batch batch) {
+    Map<Long, RoomHead> found = events.heads(locks);
+    Map<Long, Set<ServerName>> servers =
+        memberships.joinedServers(locks.stream().map(RoomLock::roomNid).toList());
+    for (RoomLock lock : locks) {
+      RoomHead head = Objects.requireNonNull(found.get(lock.roomNid()), "head of a locked room");
+      Set<ServerName> inRoom = servers.getOrDefault(lock.roomNid(), Set.of());
+      batch.put(new RoomWork(lock, new RoomCache(head, new HashMap<>(), inRoom)));
+    }
+  }
+
+  private void readState(List<RoomCommand> commands, Batch batch) {
+    Map<Long, Set<StateTuple>> missing = new HashMap<>();
+    for (RoomCommand command : commands) {
+      RoomWork work = batch.room(command.room().nid());
+      if (work != null && batch.recall(command).isEmpty()) {
+        for (StateTuple slot : work.missing(slots(command, batch))) {
+          missing.computeIfAbsent(work.lock().roomNid(), nid -> new HashSet<>()).add(slot);
+        }
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    Map<Long, Map<StateTuple, StoredEvent>> found = states.current(missing);
+    missing.forEach(
+        (nid, slots) ->
+            Optional.ofNullable(batch.room(nid))
+                .ifPresent(work -> work.learn(slots, found.getOrDefault(nid, Map.of()))));
+  }
+
+  /** The slots of state that a command's rules will ask for. */
+  private Collection<StateTuple> slots(RoomCommand command, Batch batch) {
+    if (command instanceof RoomCommand.Send send) {
+      Set<StateTuple> slots = new HashSet<>(AuthSlots.of(AuthCandidate.of(send.draft())));
+      EventDraft draft = send.draft();
+      StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
+      if (target != null && target.stateKey() != null) {
+        slots.add(new StateTuple(target.type(), target.stateKey()));
+      }
+      return slots;
+    }
+    Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
+    slots.add(StateTuple.member(command.requester().user()));
+    slots.add(new StateTuple(EventType.ALIASES, config.serverName().value()));
+    return slots;
+  }
+}

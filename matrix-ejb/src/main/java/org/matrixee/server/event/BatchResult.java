@@ -1,0 +1,15 @@
+package org.matrixee.server.event;
+
+import java.util.List;
+import org.matrixee.server.event.RoomEventsAppended.Appended;
+
+/**
+ * What a committed batch did.
+ *
+ * @param results one for each command, in order
+ * @param appended the new events, in stream order
+ * @param redacted whether an event was stripped
+ * @param heads the rooms' heads after the batch
+ */
+record BatchResult(
+    List<CommandResult> results, List<Appended> appended, boolean redacted, List<RoomWork> heads) {}

@@ -1,0 +1,161 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.Verdict;
+import org.matrixee.server.authorization.rules.RoomAuthorizer;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.AliasStore;
+
+/** Does the commands of a batch, one after the other, each on the state that those before leave. */
+@ApplicationScoped
+public class CommandRunner {
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  @Inject private DraftSender drafts;
+  @Inject private AliasStore aliases;
+  @Inject private MatrixConfig config;
+
+  /**
+   * Does one command.
+   *
+   * @throws MatrixException if a command that had already written something is refused: then the
+   *     whole transaction must go, and the command is tried alone
+   */
+  CommandResult run(Batch batch, RoomCommand command) {
+    Optional<RoomOutcome> earlier = batch.recall(command);
+    if (earlier.isPresent()) {
+      return new CommandResult.Done(earlier.get());
+    }
+    RoomWork work = batch.room(command.room().nid());
+    CommandResult result = work == null ? withoutRoom(command) : runInRoom(batch, work, command);
+    if (result instanceof CommandResult.Done done) {
+      batch.remember(command, done.outcome());
+    }
+    return result;
+  }
+
+  private static CommandResult withoutRoom(RoomCommand command) {
+    // A room is not made if its alias is taken; any other room that cannot be locked is gone.
+    return command instanceof RoomCommand.Create
+        ? refused(ErrorCode.M_ROOM_IN_USE, "This room alias is taken.")
+        : refused(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
+  }
+
+  private CommandResult runInRoom(Batch batch, RoomWork work, RoomCommand command) {
+    if (command instanceof RoomCommand.Send send) {
+      return drafts.send(batch, work, send.draft());
+    }
+    if (command instanceof RoomCommand.Create create) {
+      return create(batch, work, create);
+    }
+    if (command instanceof RoomCommand.AddAlias add) {
+      return addAlias(batch, work, add);
+    }
+    if (command instanceof RoomCommand.RemoveAlias remove) {
+      return removeAlias(batch, work, remove);
+    }
+    throw new AssertionError(command);
+  }
+
+  private CommandResult create(Batch batch, RoomWork work, RoomCommand.Create create) {
+    RoomAlias alias = create.alias();
+    if (alias != null) {
+      // Free a moment ago; if another transaction took it since, this one goes and finds it taken.
+      require(aliases.create(mapping(create, alias, List.of())));
+    }
+    for (EventDraft draft : create.drafts()) {
+      if (drafts.send(batch, work, draft) instanceof CommandResult.Refused refused) {
+        throw refused.refusal();
+      }
+    }
+    return new CommandResult.Done(new RoomOutcome(create.room().room(), null, alias));
+  }
+
+  private CommandResult addAlias(Batch batch, RoomWork work, RoomCommand.AddAlias add) {
+    if (drafts.checkJoined(work, add.requester().user()) instanceof Verdict.Denied denied) {
+      return refused(ErrorCode.M_FORBIDDEN, denied.reason());
+    }
+    Optional<AliasMapping> taken = aliases.find(add.alias());
+    if (taken.isPresent()) {
+      return taken.get().roomNid() == work.lock().roomNid()
+          ? new CommandResult.Done(outcome(work, null))
+          : refused(ErrorCode.M_ROOM_IN_USE, "This room alias belongs to another room.");
+    }
+    require(aliases.create(mapping(add, add.alias(), add.servers())));
+    return announce(batch, work, add);
+  }
+
+  private CommandResult removeAlias(Batch batch, RoomWork work, RoomCommand.RemoveAlias remove) {
+    Optional<AliasMapping> mapping = aliases.find(remove.alias());
+    if (mapping.isEmpty() || mapping.get().roomNid() != work.lock().roomNid()) {
+      return refused(ErrorCode.M_NOT_FOUND, "There is no such room alias.");
+    }
+    boolean own = mapping.get().creator().equals(remove.requester().user());
+    if (!own && !remove.requester().admin()) {
+      return refused(
+          ErrorCode.M_FORBIDDEN, "Only its creator or a server administrator may delete an alias.");
+    }
+    aliases.delete(remove.alias());
+    if (!drafts.checkJoined(work, remove.requester().user()).isAllowed()) {
+      // Someone outside cannot send into the room; the list there is informational (S-DIR-05).
+      return new CommandResult.Done(outcome(work, null));
+    }
+    return announce(batch, work, remove);
+  }
+
+  /** 2014: S-TYPE-16 to 18: the server sends the complete list of its aliases for the room. */
+  private CommandResult announce(Batch batch, RoomWork work, RoomCommand command) {
+    JsonArrayBuilder list = JSON.createArrayBuilder();
+    aliases.ofRoom(work.lock().roomNid()).forEach(alias -> list.add(alias.value()));
+    JsonObject content = JSON.createObjectBuilder().add("aliases", list).build();
+    EventDraft draft =
+        new EventDraft(
+            EventType.ALIASES,
+            config.serverName().value(),
+            command.requester().user(),
+            content,
+            null,
+            null,
+            true);
+    CommandResult result = drafts.send(batch, work, draft);
+    if (result instanceof CommandResult.Refused refused) {
+      throw refused.refusal();
+    }
+    return result;
+  }
+
+  private static AliasMapping mapping(
+      RoomCommand command, RoomAlias alias, List<org.matrixee.model.id.ServerName> servers) {
+    RoomRef room = command.room();
+    return new AliasMapping(alias, room.nid(), room.room(), servers, command.requester().user());
+  }
+
+  private static RoomOutcome outcome(RoomWork work, @Nullable EventId event) {
+    return new RoomOutcome(work.lock().room(), event, null);
+  }
+
+  private static void require(boolean created) {
+    if (!created) {
+      throw new MatrixException(ErrorCode.M_ROOM_IN_USE, "This room alias is taken.");
+    }
+  }
+
+  private static CommandResult refused(ErrorCode code, String sentence) {
+    return new CommandResult.Refused(new MatrixException(code, sentence));
+  }
+}

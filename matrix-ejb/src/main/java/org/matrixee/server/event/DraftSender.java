@@ -1,0 +1,162 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateMap;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.json.JsonText;
+import org.matrixee.model.room.Membership;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersionRules;
+import org.matrixee.model.room.RoomVersions;
+import org.matrixee.model.room.Verdict;
+import org.matrixee.server.authorization.rules.AuthCandidate;
+import org.matrixee.server.authorization.rules.AuthOptions;
+import org.matrixee.server.authorization.rules.AuthSlots;
+import org.matrixee.server.authorization.rules.PowerLevelsReaders;
+import org.matrixee.server.authorization.rules.RepeatedMembership;
+import org.matrixee.server.authorization.rules.RequiredLevelStamp;
+import org.matrixee.server.authorization.rules.RoomAuthorizers;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.CanonicalJson;
+import org.matrixee.server.event.rules.EventPlace;
+import org.matrixee.server.event.rules.Redactors;
+import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.store.event.RoomAppend;
+import org.matrixee.store.event.RoomHead;
+
+/** Turns one draft into an event of a room, if the room's rules allow it. */
+@ApplicationScoped
+public class DraftSender {
+  /** The greatest size of an event's JSON; every current room version has the same. */
+  private static final int MAX_EVENT_BYTES = 65_536;
+
+  @Inject private MatrixConfig config;
+  @Inject private EventSigner signer;
+  @Inject private LocalIds ids;
+  @Inject private Clock clock;
+
+  /** Whether a user is joined, as the batch so far leaves the room. */
+  Verdict checkJoined(RoomWork work, UserId user) {
+    StateMap state = work.state(Set.of(StateTuple.member(user)));
+    return RoomAuthorizers.of(rules(work).auth(), options()).checkJoined(user, state);
+  }
+
+  /** Judges a draft and, if it is allowed, adds its event to the room. */
+  CommandResult send(Batch batch, RoomWork work, EventDraft draft) {
+    RoomVersionRules rules = rules(work);
+    AuthCandidate candidate = AuthCandidate.of(draft);
+    StateMap state = work.state(AuthSlots.of(candidate));
+    Verdict verdict = RoomAuthorizers.of(rules.auth(), options()).check(candidate, state);
+    if (verdict instanceof Verdict.Denied denied) {
+      return refused(ErrorCode.M_FORBIDDEN, denied.reason());
+    }
+    if (RepeatedMembership.isNoEffect(candidate, state)) {
+      return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
+    }
+    StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
+    if (draft.redacts() != null && (target == null || target.roomNid() != work.lock().roomNid())) {
+      return refused(ErrorCode.M_NOT_FOUND, "There is no such event in this room.");
+    }
+    SignedPdu pdu = signer.of(work.lock().version()).make(draft, place(work, draft, state, rules));
+    if (pdu.json().length() > MAX_EVENT_BYTES) {
+      return refused(
+          ErrorCode.M_TOO_LARGE, "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
+    }
+    add(batch, work, draft, pdu);
+    if (target != null && target.redactedBy() == null && !work.isStripped(target.nid())) {
+      strip(work, target, pdu, rules);
+    }
+    EventId id = pdu.event().id();
+    return new CommandResult.Done(new RoomOutcome(work.lock().room(), id, null));
+  }
+
+  private EventPlace place(
+      RoomWork work, EventDraft draft, StateMap state, RoomVersionRules rules) {
+    RoomHead head = work.head();
+    StateTuple slot = draft.slot();
+    EventId replaced = slot == null ? null : state.find(slot).map(e -> e.id()).orElse(null);
+    Long stamp =
+        draft.requiredPowerLevel() == null
+            ? RequiredLevelStamp.of(draft, state)
+            : draft.requiredPowerLevel();
+    return new EventPlace(
+        work.lock().room(),
+        config.serverName(),
+        ids.event(),
+        clock.millis(),
+        head.depth() + 1,
+        head.extremities().stream().map(RoomHead.Extremity::reference).toList(),
+        List.of(),
+        replaced,
+        PowerLevelsReaders.of(rules.auth()).read(state).of(draft.sender()),
+        stamp);
+  }
+
+  private void add(Batch batch, RoomWork work, EventDraft draft, SignedPdu pdu) {
+    StateTuple slot = draft.slot();
+    @Nullable KnownEvent replaced = slot == null ? null : work.current(slot).orElse(null);
+    @Nullable Membership membership = membership(draft);
+    Set<ServerName> target = Set.of();
+    String user = draft.stateKey();
+    if (membership != null && user != null) {
+      ServerName server = new UserId(user).server();
+      target = Set.of(server);
+      if (!server.equals(config.serverName())) {
+        work.noteServer(server, membership);
+      }
+    }
+    work.add(new RoomWork.Added(batch.nextNid(), pdu, replaced, membership, target));
+  }
+
+  private static @Nullable Membership membership(EventDraft draft) {
+    return draft.type().equals(EventType.MEMBER)
+        ? Membership.parse(draft.content().getString("membership", null)).orElse(null)
+        : null;
+  }
+
+  /** Takes the target's content away for good (authorization-v1, 7.3). */
+  private static void strip(
+      RoomWork work, StoredEvent target, SignedPdu redaction, RoomVersionRules rules) {
+    JsonText json =
+        JsonText.ofOwned(
+            CanonicalJson.write(
+                Redactors.of(rules.redaction()).redactPdu(EventReader.decode(target).pdu())));
+    long redactionNid = work.added().get(work.added().size() - 1).nid();
+    Optional<KnownEvent> current = Optional.empty();
+    String key = target.stateKey();
+    if (key != null) {
+      StoredEvent.Related because = new StoredEvent.Related(redactionNid, redaction.json(), false);
+      current =
+          work.current(new StateTuple(target.type(), key))
+              .filter(known -> known.stored().nid() == target.nid())
+              .map(known -> known.stripped(json, because));
+    }
+    work.strip(new RoomAppend.Redaction(target.nid(), json, redactionNid), current);
+  }
+
+  private AuthOptions options() {
+    return new AuthOptions(config.rejectInvites());
+  }
+
+  private static RoomVersionRules rules(RoomWork work) {
+    return RoomVersions.get(work.lock().version());
+  }
+
+  private static CommandResult refused(ErrorCode code, String sentence) {
+    return new CommandResult.Refused(new MatrixException(code, sentence));
+  }
+}

@@ -1,0 +1,87 @@
+package org.matrixee.server.event;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.BatchCommitter.TicketBox;
+import org.matrixee.server.event.RoomEventsAppended.Appended;
+import org.matrixee.server.event.RoomWork.Added;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RoomAppend;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.state.StateStore;
+
+/** The only writer of events: one call is one transaction over the commands of several rooms. */
+@Stateless
+public class EventAppender {
+  @Inject private BatchReader reader;
+  @Inject private CommandRunner runner;
+  @Inject private EventStore events;
+  @Inject private StateStore states;
+  @Inject private ClientTransactionStore transactions;
+  @Inject private OutboxStore outbox;
+  @Inject private MatrixConfig config;
+  @Inject private Clock clock;
+
+  /**
+   * Builds, authorizes, signs and writes.
+   *
+   * @param tickets remembers the stream positions that are taken
+   */
+  public BatchResult append(List<RoomCommand> commands, TicketBox tickets) {
+    Batch batch = reader.read(commands);
+    List<CommandResult> results = new ArrayList<>(commands.size());
+    for (RoomCommand command : commands) {
+      results.add(runner.run(batch, command));
+    }
+    List<RoomWork> changed = batch.rooms().stream().filter(RoomWork::isChanged).toList();
+    List<Appended> appended = write(changed, tickets);
+    if (!batch.remembered().isEmpty()) {
+      transactions.remember(batch.remembered(), clock.millis());
+    }
+    tickets.reachCommit();
+    boolean redacted = changed.stream().anyMatch(work -> !work.redactions().isEmpty());
+    return new BatchResult(results, appended, redacted, batch.rooms());
+  }
+
+  private List<Appended> write(List<RoomWork> changed, TicketBox tickets) {
+    int count = changed.stream().mapToInt(work -> work.added().size()).sum();
+    if (count == 0) {
+      return List.of();
+    }
+    long position = tickets.take(count).first();
+    List<RoomAppend> appends = new ArrayList<>(changed.size());
+    List<Appended> appended = new ArrayList<>(count);
+    List<OutboxStore.Entry> outgoing = new ArrayList<>();
+    for (RoomWork work : changed) {
+      List<Long> snapshots = states.withEach(work.head().snapshot(), work.stateSteps());
+      appends.add(work.toAppend(position, snapshots));
+      for (Added event : work.added()) {
+        appended.add(new Appended(work.stored(event, position), event.membership()));
+        for (ServerName server : destinations(work, event)) {
+          outgoing.add(new OutboxStore.Entry(server, position, event.nid()));
+        }
+        position++;
+      }
+    }
+    events.append(appends);
+    if (!outgoing.isEmpty()) {
+      outbox.enqueue(outgoing);
+    }
+    return appended;
+  }
+
+  private Set<ServerName> destinations(RoomWork work, Added event) {
+    Set<ServerName> servers = new HashSet<>(work.servers());
+    servers.addAll(event.toServers());
+    servers.remove(config.serverName());
+    return servers;
+  }
+}

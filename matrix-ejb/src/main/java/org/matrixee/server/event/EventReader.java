@@ -1,0 +1,51 @@
+package org.matrixee.server.event;
+
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.json.JsonText;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.event.rules.PduCodecs;
+import org.matrixee.server.json.JsonReader;
+
+/** Parses stored events by the codec of their room's version. */
+public final class EventReader {
+  private EventReader() {}
+
+  /** The event, stripped if it was redacted. */
+  public static Event decode(StoredEvent stored) {
+    Event event = decode(stored.version(), stored.json());
+    @Nullable Long required = stored.requiredPowerLevel();
+    if (required == null || required.equals(event.requiredPowerLevel())) {
+      return event;
+    }
+    // A redaction took the key out of the PDU; the rules still need it (authorization-v1, C14).
+    return new Event(
+        event.id(),
+        event.room(),
+        event.type(),
+        event.stateKey(),
+        event.sender(),
+        event.origin(),
+        event.originServerTs(),
+        event.depth(),
+        event.prevEvents(),
+        event.authEvents(),
+        event.prevState(),
+        event.redacts(),
+        required,
+        event.content(),
+        event.pdu());
+  }
+
+  /** The event that a stored one replaced, or that redacted it. */
+  public static Event decode(StoredEvent stored, StoredEvent.Related related) {
+    return decode(stored.version(), related.json());
+  }
+
+  private static Event decode(RoomVersion version, JsonText json) {
+    return PduCodecs.of(RoomVersions.get(version).pduFormat())
+        .decode(JsonReader.PDU.readObject(json.sharedBytes()));
+  }
+}

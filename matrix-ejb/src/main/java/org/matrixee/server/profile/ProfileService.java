@@ -1,0 +1,63 @@
+package org.matrixee.server.profile;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.UserId;
+import org.matrixee.server.limits.Action;
+import org.matrixee.server.limits.RateLimits;
+import org.matrixee.store.account.AccountStore;
+
+/** Display names and avatars of local users. */
+@Stateless
+public class ProfileService {
+  @Inject private AccountStore accounts;
+  @Inject private RateLimits limits;
+
+  /**
+   * How a user appears.
+   *
+   * @throws MatrixException M_NOT_FOUND if there is no such account
+   */
+  public Profile get(UserId user) {
+    Account account = accounts.find(user).orElseThrow(ProfileService::noSuchUser);
+    return new Profile(account.displayName(), account.avatarUrl());
+  }
+
+  /**
+   * Sets a display name.
+   *
+   * @param displayName null clears it
+   * @throws MatrixException M_FORBIDDEN for another user's profile
+   */
+  public void setDisplayName(Requester requester, UserId user, @Nullable String displayName) {
+    requireSelf(requester, user);
+    accounts.setDisplayName(user, displayName);
+  }
+
+  /**
+   * Sets an avatar.
+   *
+   * @param avatarUrl null clears it
+   * @throws MatrixException M_FORBIDDEN for another user's profile
+   */
+  public void setAvatarUrl(Requester requester, UserId user, @Nullable String avatarUrl) {
+    requireSelf(requester, user);
+    accounts.setAvatarUrl(user, avatarUrl);
+  }
+
+  private void requireSelf(Requester requester, UserId user) {
+    if (!requester.user().equals(user)) {
+      throw new MatrixException(ErrorCode.M_FORBIDDEN, "This is another user's profile.");
+    }
+    limits.check(Action.CHANGE, requester.user().value());
+  }
+
+  private static MatrixException noSuchUser() {
+    return new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such user.");
+  }
+}

@@ -1,0 +1,27 @@
+package org.matrixee.server.room;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Account;
+
+/** Display name and avatar in membership events; null when unset (client-api-v1, 6.3). */
+final class DisplayFields {
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  private DisplayFields() {}
+
+  /** Content with the account's display data, whatever the client claimed. */
+  static JsonObject into(JsonObject content, Account account) {
+    JsonObjectBuilder builder = JSON.createObjectBuilder(content);
+    builder.add("displayname", value(account.displayName()));
+    builder.add("avatar_url", value(account.avatarUrl()));
+    return builder.build();
+  }
+
+  private static JsonValue value(@Nullable String text) {
+    return text == null ? JsonValue.NULL : JSON.createValue(text);
+  }
+}

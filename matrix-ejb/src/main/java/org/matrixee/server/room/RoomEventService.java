@@ -1,0 +1,51 @@
+package org.matrixee.server.room;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomSequencer;
+import org.matrixee.server.event.rules.ContentRules;
+import org.matrixee.server.limits.Action;
+import org.matrixee.server.limits.RateLimits;
+
+/** Sends events of local users into rooms: messages, state and redactions. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RoomEventService {
+  @Inject private RoomRefs rooms;
+  @Inject private MemberDrafts members;
+  @Inject private RoomSequencer sequencer;
+  @Inject private RateLimits limits;
+
+  /**
+   * Builds, authorizes, signs and persists one event.
+   *
+   * @param key the request's transaction; null if a repeat is a new request
+   * @return completed after the commit; exceptionally with MatrixException: M_FORBIDDEN if the
+   *     room's rules deny it, M_NOT_FOUND for a redaction of an unknown event, M_TOO_LARGE
+   * @throws MatrixException M_BAD_JSON for content that breaks its type's form, M_LIMIT_EXCEEDED,
+   *     M_FORBIDDEN if the room is unknown
+   */
+  public CompletionStage<RoomOutcome> send(
+      Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
+    limits.check(draft.stateKey() == null ? Action.SEND : Action.CHANGE, requester.user().value());
+    Optional<String> problem = ContentRules.findProblem(draft);
+    if (problem.isPresent()) {
+      throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
+    }
+    EventDraft whole = members.withDisplayFields(draft);
+    return sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
+  }
+}

@@ -1,0 +1,46 @@
+package org.matrixee.server.room;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
+import org.matrixee.server.event.RoomRef;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.RoomStore;
+
+/** The short reading transactions that commands on rooms need before they are submitted. */
+@Stateless
+public class RoomLookup {
+  @Inject private RoomStore rooms;
+  @Inject private AliasStore aliases;
+  @Inject private AccountStore accounts;
+  @Inject private EventStore events;
+
+  /** A room, if this server knows it. */
+  public Optional<RoomRef> find(RoomId room) {
+    return rooms
+        .find(room)
+        .map(found -> new RoomRef(found.nid(), found.room(), found.version(), found.listed()));
+  }
+
+  /** What an alias of this server points to. */
+  public Optional<AliasMapping> find(RoomAlias alias) {
+    return aliases.find(alias);
+  }
+
+  /** An account of this server, whose display data goes into membership events. */
+  public Optional<Account> find(UserId user) {
+    return accounts.find(user);
+  }
+
+  /** A number for a new room. */
+  public long newRoomNid() {
+    return events.nextNids(1)[0];
+  }
+}

@@ -1,0 +1,38 @@
+package org.matrixee.server.start;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.ServerKey;
+import org.matrixee.server.event.Streams;
+import org.matrixee.store.schema.SchemaMigration;
+
+/** Brings the server up: settings, schema, signing key, stream. A failure stops the deployment. */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ServerStart {
+  private static final Logger LOG = Logger.getLogger(ServerStart.class);
+
+  @Inject private MatrixConfig config;
+  @Inject private SchemaMigration schema;
+  @Inject private StreamStart streamStart;
+  @Inject private Streams streams;
+  @Inject private ServerKey key;
+
+  /** Runs once, before any request is served. */
+  @PostConstruct
+  void start() {
+    LOG.infof("Matrix EE starts as %s", config);
+    schema.migrate();
+    key.load();
+    long position = streamStart.greatestPosition();
+    streams.start(position);
+    LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
+  }
+}

@@ -1,0 +1,16 @@
+package org.matrixee.server.start;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.matrixee.store.event.EventStore;
+
+/** The transaction in which the stream's position is read. */
+@Stateless
+public class StreamStart {
+  @Inject private EventStore events;
+
+  /** The greatest position ever written. */
+  public long greatestPosition() {
+    return events.maxPosition();
+  }
+}

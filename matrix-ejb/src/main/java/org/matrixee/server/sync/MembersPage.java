@@ -1,0 +1,17 @@
+package org.matrixee.server.sync;
+
+import java.util.List;
+import org.matrixee.model.event.StoredEvent;
+
+/**
+ * A room's members.
+ *
+ * @param events every current {@code m.room.member} event, whatever the membership
+ * @param position the stream position at which they were read
+ */
+public record MembersPage(List<StoredEvent> events, long position) {
+  /** Copies the list. */
+  public MembersPage {
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,143 @@
+package org.matrixee.server.sync;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventStatus;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.server.event.EventReader;
+import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.Streams;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.state.StateStore;
+
+/** Reads rooms: state, members, history and single events. */
+@Stateless
+public class RoomReadService {
+  @Inject private RoomAccess access;
+  @Inject private EventStore events;
+  @Inject private StateStore states;
+  @Inject private Streams streams;
+
+  /**
+   * The content of one slot of state.
+   *
+   * @throws MatrixException M_FORBIDDEN if the caller may not read it, M_NOT_FOUND if it is empty
+   */
+  public JsonObject state(Requester requester, RoomId room, StateTuple slot) {
+    RoomRef ref = access.requireSlot(requester, room, slot);
+    StoredEvent found =
+        states.current(Map.of(ref.nid(), Set.of(slot))).getOrDefault(ref.nid(), Map.of()).get(slot);
+    if (found == null) {
+      throw new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such state in this room.");
+    }
+    return EventReader.decode(found).content();
+  }
+
+  /**
+   * All current state events, oldest first.
+   *
+   * @throws MatrixException M_FORBIDDEN unless the caller is joined
+   */
+  public List<StoredEvent> state(Requester requester, RoomId room) {
+    RoomRef ref = access.requireJoined(requester, room);
+    return states.currentAll(Set.of(ref.nid())).getOrDefault(ref.nid(), List.of());
+  }
+
+  /**
+   * Everyone who ever had a membership.
+   *
+   * @throws MatrixException M_FORBIDDEN unless the caller is joined
+   */
+  public MembersPage members(Requester requester, RoomId room) {
+    RoomRef ref = access.requireJoined(requester, room);
+    long position = streams.clock().readable();
+    return new MembersPage(states.currentOfType(ref.nid(), EventType.MEMBER), position);
+  }
+
+  /**
+   * One event.
+   *
+   * @throws MatrixException M_NOT_FOUND if it is unknown, M_FORBIDDEN unless the caller is joined
+   *     in its room
+   */
+  public StoredEvent event(Requester requester, EventId id) {
+    StoredEvent event =
+        events
+            .find(id)
+            .filter(found -> found.status() == EventStatus.ACCEPTED)
+            .orElseThrow(
+                () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such event."));
+    access.requireJoined(requester, event.room());
+    return event;
+  }
+
+  /**
+   * A page of a room's history.
+   *
+   * @throws MatrixException M_FORBIDDEN unless the caller is joined
+   */
+  public TimelinePage messages(Requester requester, RoomId room, TimelineRequest request) {
+    RoomRef ref = access.requireJoined(requester, room);
+    long readable = streams.clock().readable();
+    TimelinePosition from = gap(ref, request.from(), readable);
+    TimelinePosition to = gap(ref, request.to(), readable);
+    TimelineQuery query =
+        new TimelineQuery(ref.nid(), from, to, request.backwards(), readable, request.limit());
+    List<StoredEvent> found = request.limit() == 0 ? List.of() : events.page(query);
+    StreamToken start = start(request, from, readable);
+    return new TimelinePage(found, start, end(found, request, start));
+  }
+
+  /** The gap in the room's history at which a token stands; null for the natural start. */
+  private @Nullable TimelinePosition gap(RoomRef room, @Nullable StreamToken token, long readable) {
+    if (token == null) {
+      return null;
+    }
+    if (token instanceof StreamToken.Historic historic) {
+      return historic.gap();
+    }
+    if (token instanceof StreamToken.Live live) {
+      long upTo = Math.min(live.position(), readable);
+      List<StoredEvent> newest =
+          events.page(new TimelineQuery(room.nid(), null, null, true, upTo, 1));
+      return newest.isEmpty() ? TimelinePosition.START : Tokens.after(newest.get(0));
+    }
+    throw new AssertionError(token);
+  }
+
+  private static StreamToken start(
+      TimelineRequest request, @Nullable TimelinePosition from, long readable) {
+    if (request.from() != null) {
+      return request.from();
+    }
+    return request.backwards() || from != null
+        ? new StreamToken.Live(readable)
+        : new StreamToken.Historic(new TimelinePosition(0, 0));
+  }
+
+  /** Where to go on; when nothing is left, where the client asked to stop or began. */
+  private static StreamToken end(
+      List<StoredEvent> found, TimelineRequest request, StreamToken start) {
+    if (found.isEmpty()) {
+      StreamToken to = request.to();
+      return to == null || request.limit() == 0 ? start : to;
+    }
+    StoredEvent last = found.get(found.size() - 1);
+    return new StreamToken.Historic(request.backwards() ? Tokens.before(last) : Tokens.after(last));
+  }
+}

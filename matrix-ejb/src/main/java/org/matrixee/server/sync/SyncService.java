@@ -1,0 +1,194 @@
+package org.matrixee.server.sync;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.StreamAdvanced;
+
+/**
+ * Long polls: requests that wait for new events without a thread, a connection or a transaction.
+ *
+ * <p>A request registers first and reads afterwards, so that an event committed in between wakes it
+ * (nothing is lost between looking and waiting).
+ */
+@ApplicationScoped
+public class SyncService {
+  private static final Logger LOG = Logger.getLogger(SyncService.class);
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final int TICKS_PER_SWEEP = 1200;
+
+  /** The most events of one answer. */
+  private static final int MAX_EVENTS = 1000;
+
+  private static final int WAKE_CHUNK = 50;
+
+  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
+  private int ticks;
+
+  @Inject private MatrixConfig config;
+  @Inject private LiveStream stream;
+  @Inject private Followers followers;
+
+  @Resource private @Nullable ManagedExecutorService executor;
+  @Resource private @Nullable ManagedScheduledExecutorService scheduler;
+  private @Nullable ScheduledFuture<?> ticking;
+
+  /** Starts the clock that ends waiting requests. */
+  @PostConstruct
+  void start() {
+    ManagedScheduledExecutorService timer = scheduler;
+    if (timer == null) {
+      throw new IllegalStateException("the scheduler was not injected");
+    }
+    ticking =
+        timer.scheduleAtFixedRate(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Answers everyone who still waits. */
+  @PreDestroy
+  void stop() {
+    ScheduledFuture<?> future = ticking;
+    if (future != null) {
+      future.cancel(false);
+    }
+    waiting.forEach(
+        waiter -> answer(waiter, new StreamPage(List.of(), waiter.from(), waiter.from())));
+  }
+
+  /**
+   * Answers with the events after a position, at once if there are any.
+   *
+   * @param from the client's position; null for now
+   * @param timeout how long to wait for an event; zero answers at once
+   * @param limit the most events; 0 or less asks for the server's maximum
+   */
+  public CompletionStage<StreamPage> await(
+      Requester requester, @Nullable Long from, Duration timeout, int limit) {
+    Follower follower = followers.follow(requester.user());
+    long readable = stream.readable();
+    // A position from the future can only come from a database that was set back: begin again.
+    long start = from == null || from > readable ? readable : from;
+    Duration held =
+        timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
+    int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
+    Waiter waiter = new Waiter(follower, start, most, System.nanoTime() + held.toNanos());
+    follower.add(waiter);
+    StreamPage now = stream.read(follower, start, most);
+    if (!now.events().isEmpty() || held.isZero() || held.isNegative()) {
+      answer(waiter, now);
+    } else {
+      waiting.add(waiter);
+      if (waiter.answer().isDone()) {
+        waiting.remove(waiter);
+      }
+    }
+    return waiter.answer();
+  }
+
+  /** Wakes whoever may see the events that have become readable. */
+  void onAdvanced(@Observes StreamAdvanced advanced) {
+    long after = notified.getAndAccumulate(advanced.readable(), Math::max);
+    if (after >= advanced.readable()) {
+      return;
+    }
+    Set<Waiter> woken = new LinkedHashSet<>();
+    for (StoredEvent event : stream.inMemory(after, advanced.readable())) {
+      for (Follower follower : followers.concerned(event)) {
+        woken.addAll(follower.waiting());
+      }
+    }
+    wake(woken);
+  }
+
+  private void wake(Collection<Waiter> woken) {
+    List<Waiter> chunk = new ArrayList<>(WAKE_CHUNK);
+    for (Waiter waiter : woken) {
+      chunk.add(waiter);
+      if (chunk.size() == WAKE_CHUNK) {
+        run(chunk);
+        chunk = new ArrayList<>(WAKE_CHUNK);
+      }
+    }
+    if (!chunk.isEmpty()) {
+      run(chunk);
+    }
+  }
+
+  private void run(List<Waiter> chunk) {
+    ManagedExecutorService threads = executor;
+    if (threads == null) {
+      throw new IllegalStateException("the executor was not injected");
+    }
+    threads.execute(() -> chunk.forEach(waiter -> look(waiter, false)));
+  }
+
+  /**
+   * Reads again for a waiting request, and answers it if there is something or its time is over.
+   */
+  private void look(Waiter waiter, boolean over) {
+    if (waiter.answer().isDone()) {
+      return;
+    }
+    try {
+      StreamPage page = stream.read(waiter.follower(), waiter.from(), waiter.limit());
+      if (over || !page.events().isEmpty()) {
+        answer(waiter, page);
+      }
+    } catch (RuntimeException e) {
+      forget(waiter);
+      waiter.answer().completeExceptionally(e);
+    }
+  }
+
+  private void answer(Waiter waiter, StreamPage page) {
+    forget(waiter);
+    waiter.answer().complete(page);
+  }
+
+  private void forget(Waiter waiter) {
+    waiting.remove(waiter);
+    waiter.follower().remove(waiter);
+  }
+
+  private void tick() {
+    try {
+      long now = System.nanoTime();
+      List<Waiter> over = new ArrayList<>();
+      for (Waiter waiter : waiting) {
+        if (waiter.isOver(now)) {
+          over.add(waiter);
+        }
+      }
+      over.forEach(waiter -> look(waiter, true));
+      ticks = (ticks + 1) % TICKS_PER_SWEEP;
+      if (ticks == 0) {
+        followers.sweep(now);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Ending waiting requests failed", e);
+    }
+  }
+}

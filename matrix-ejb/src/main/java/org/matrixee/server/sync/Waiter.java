@@ -1,0 +1,46 @@
+package org.matrixee.server.sync;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A request that waits for new events: a suspended answer and a few numbers, no thread. */
+final class Waiter {
+  private final Follower follower;
+  private final long from;
+  private final int limit;
+  private final long deadlineNanos;
+  private final CompletableFuture<StreamPage> answer = new CompletableFuture<>();
+
+  /**
+   * A new request.
+   *
+   * @param from the position after which the client wants events
+   * @param limit how many at most
+   * @param deadlineNanos when to answer with nothing, by {@code System.nanoTime}
+   */
+  Waiter(Follower follower, long from, int limit, long deadlineNanos) {
+    this.follower = follower;
+    this.from = from;
+    this.limit = limit;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  Follower follower() {
+    return follower;
+  }
+
+  long from() {
+    return from;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  boolean isOver(long nowNanos) {
+    return nowNanos - deadlineNanos >= 0;
+  }
+
+  CompletableFuture<StreamPage> answer() {
+    return answer;
+  }
+}

@@ -1,0 +1,124 @@
+package org.matrixee.store.account.jpa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.jpa.Column;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.TableWriter;
+
+/** Finished requests in the table {@code client_transaction}. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class JpaClientTransactionStore implements ClientTransactionStore {
+  private static final TableWriter TRANSACTIONS =
+      TableWriter.inserting(
+          "client_transaction",
+          Column.bytes("request_key"),
+          Column.bigint("created_ts"),
+          Column.text("room_id"),
+          Column.text("event_id"),
+          Column.text("alias"));
+
+  private Database database;
+
+  @Inject
+  JpaClientTransactionStore(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxy. */
+  protected JpaClientTransactionStore() {}
+
+  @Override
+  public Map<TransactionKey, RoomOutcome> recall(Collection<TransactionKey> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<RequestKey, TransactionKey> byRequest = new HashMap<>();
+    keys.forEach(key -> byRequest.put(RequestKey.of(key), key));
+    return database.sql(
+        connection -> {
+          Map<TransactionKey, RoomOutcome> found = new HashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select request_key, room_id, event_id, alias from client_transaction"
+                      + " where request_key = any(?)")) {
+            byte[][] wanted =
+                byRequest.keySet().stream().map(RequestKey::sharedBytes).toArray(byte[][]::new);
+            statement.setArray(1, connection.createArrayOf("bytea", wanted));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                TransactionKey key = byRequest.get(RequestKey.ofOwned(row.getBytes(1)));
+                if (key != null) {
+                  found.put(key, outcome(row));
+                }
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  private static RoomOutcome outcome(ResultSet row) throws SQLException {
+    String event = row.getString(3);
+    String alias = row.getString(4);
+    return new RoomOutcome(
+        new RoomId(row.getString(2)),
+        event == null ? null : new EventId(event),
+        alias == null ? null : new RoomAlias(alias));
+  }
+
+  @Override
+  public void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs) {
+    // In the order of keys, so that two transactions never wait for each other in a ring.
+    TreeMap<RequestKey, @Nullable Object[]> rows = new TreeMap<>();
+    outcomes.forEach(
+        (key, outcome) -> {
+          RequestKey request = RequestKey.of(key);
+          EventId event = outcome.event();
+          RoomAlias alias = outcome.alias();
+          rows.put(
+              request,
+              new @Nullable Object[] {
+                request.sharedBytes(),
+                nowTs,
+                outcome.room().value(),
+                event == null ? null : event.value(),
+                alias == null ? null : alias.value()
+              });
+        });
+    TRANSACTIONS.write(database, List.copyOf(rows.values()));
+  }
+
+  @Override
+  public int forgetBefore(long ts, int limit) {
+    return database.sql(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "delete from client_transaction where request_key in"
+                      + " (select request_key from client_transaction where created_ts < ?"
+                      + " limit ?)")) {
+            delete.setLong(1, ts);
+            delete.setInt(2, limit);
+            return delete.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,192 @@
+package org.matrixee.store.event.jpa;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
+import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.RoomAppend;
+import org.matrixee.store.event.RoomAppend.Redaction;
+import org.matrixee.store.jpa.Column;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.StatusCode;
+import org.matrixee.store.jpa.TableWriter;
+import org.matrixee.store.state.SlotKey;
+
+/** Collects the rows of several rooms' events and writes each table once. */
+final class EventWriter {
+  private static final int PREV = 0;
+  private static final int AUTH = 1;
+  private static final int PREV_STATE = 2;
+
+  private static final TableWriter EVENTS =
+      TableWriter.inserting(
+          "event",
+          Column.bigint("nid"),
+          Column.bigint("room_nid"),
+          Column.bigint("origin_ts"),
+          Column.bigint("depth"),
+          Column.bigint("stream_pos"),
+          Column.bigint("snapshot_before"),
+          Column.bigint("replaced_nid"),
+          Column.bigint("required_power_level"),
+          Column.integer("status"),
+          Column.text("event_id"),
+          Column.text("type"),
+          Column.text("sender"),
+          Column.text("state_key"));
+
+  private static final TableWriter JSON =
+      TableWriter.inserting("event_json", Column.bigint("nid"), Column.bytes("json"));
+
+  private static final TableWriter EDGES =
+      TableWriter.inserting(
+          "event_edge",
+          Column.bigint("child_nid"),
+          Column.integer("kind"),
+          Column.integer("ordinal"),
+          Column.text("parent_id"),
+          Column.text("sha256"));
+
+  private static final TableWriter CURRENT_STATE =
+      TableWriter.replacing(
+          "current_state",
+          2,
+          Column.bigint("room_nid"),
+          Column.uuid("slot"),
+          Column.bigint("event_nid"),
+          Column.text("type"),
+          Column.text("state_key"));
+
+  private static final TableWriter MEMBERSHIPS =
+      TableWriter.replacing(
+          "membership",
+          2,
+          Column.bigint("room_nid"),
+          Column.text("user_id"),
+          Column.bigint("event_nid"),
+          Column.bigint("stream_pos"),
+          Column.text("server"),
+          Column.text("membership"),
+          Column.text("sender"));
+
+  private final Database database;
+  private final List<@Nullable Object[]> events = new ArrayList<>();
+  private final List<@Nullable Object[]> json = new ArrayList<>();
+  private final List<@Nullable Object[]> edges = new ArrayList<>();
+  // The last one counts: a statement must not write the same row twice.
+  private final Map<Key, @Nullable Object[]> currentState = new LinkedHashMap<>();
+  private final Map<Key, @Nullable Object[]> memberships = new LinkedHashMap<>();
+
+  EventWriter(Database database) {
+    this.database = database;
+  }
+
+  private record Key(long roomNid, Object inRoom) {}
+
+  void write(List<RoomAppend> appends) {
+    for (RoomAppend append : appends) {
+      append.events().forEach(event -> add(append.lock().roomNid(), event));
+    }
+    EVENTS.write(database, events);
+    JSON.write(database, json);
+    EDGES.write(database, edges);
+    CURRENT_STATE.write(database, List.copyOf(currentState.values()));
+    MEMBERSHIPS.write(database, List.copyOf(memberships.values()));
+    List<Redaction> redactions =
+        appends.stream().flatMap(append -> append.redactions().stream()).toList();
+    if (!redactions.isEmpty()) {
+      database.sql(connection -> redact(connection, redactions));
+    }
+  }
+
+  private void add(long roomNid, AppendedEvent appended) {
+    Event event = appended.event();
+    long nid = appended.nid();
+    events.add(
+        new @Nullable Object[] {
+          nid,
+          roomNid,
+          event.originServerTs(),
+          event.depth(),
+          appended.position(),
+          appended.snapshotBefore(),
+          appended.replacedNid(),
+          event.requiredPowerLevel(),
+          StatusCode.code(appended.status()),
+          event.id().value(),
+          event.type(),
+          event.sender().value(),
+          event.stateKey()
+        });
+    json.add(new Object[] {nid, appended.json().sharedBytes()});
+    addEdges(nid, PREV, event.prevEvents());
+    addEdges(nid, AUTH, event.authEvents());
+    addEdges(nid, PREV_STATE, appended.prevStates());
+    if (appended.current()) {
+      StateTuple slot = event.slot();
+      SlotKey key = SlotKey.of(slot);
+      currentState.put(
+          new Key(roomNid, key),
+          new Object[] {roomNid, key.toUuid(), nid, slot.type(), slot.stateKey()});
+      addMembership(roomNid, appended, slot);
+    }
+  }
+
+  private void addMembership(long roomNid, AppendedEvent appended, StateTuple slot) {
+    Membership membership = appended.membership();
+    if (membership != null) {
+      UserId user = new UserId(slot.stateKey());
+      memberships.put(
+          new Key(roomNid, user),
+          new Object[] {
+            roomNid,
+            user.value(),
+            appended.nid(),
+            appended.position(),
+            user.server().value(),
+            membership.word(),
+            appended.event().sender().value()
+          });
+    }
+  }
+
+  private void addEdges(long childNid, int kind, Collection<EventReference> parents) {
+    int ordinal = 0;
+    for (EventReference parent : parents) {
+      edges.add(
+          new @Nullable Object[] {childNid, kind, ordinal++, parent.id().value(), parent.sha256()});
+    }
+  }
+
+  /** The first redaction stays the one that is shown; each may strip further. */
+  private static int redact(Connection connection, List<Redaction> redactions) throws SQLException {
+    try (PreparedStatement mark =
+            connection.prepareStatement(
+                "update event set redacted_by = coalesce(redacted_by, ?) where nid = ?");
+        PreparedStatement strip =
+            connection.prepareStatement("update event_json set json = ? where nid = ?")) {
+      for (Redaction redaction : redactions) {
+        mark.setLong(1, redaction.redactionNid());
+        mark.setLong(2, redaction.targetNid());
+        mark.addBatch();
+        strip.setBytes(1, redaction.stripped().sharedBytes());
+        strip.setLong(2, redaction.targetNid());
+        strip.addBatch();
+      }
+      mark.executeBatch();
+      strip.executeBatch();
+      return redactions.size();
+    }
+  }
+}

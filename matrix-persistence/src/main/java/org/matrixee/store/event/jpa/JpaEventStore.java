@@ -1,0 +1,283 @@
+package org.matrixee.store.event.jpa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RoomAppend;
+import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.event.RoomHead.Extremity;
+import org.matrixee.store.event.RoomLock;
+import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.EventReader;
+import org.matrixee.store.jpa.NidAllocator;
+import org.matrixee.store.jpa.SqlDialect;
+
+/** Events in the tables {@code event}, {@code event_json}, {@code event_edge} and {@code room}. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class JpaEventStore implements EventStore {
+  private static final String RECENT_OF_ROOM =
+      "select * from event m where m.room_nid = %s and m.state_key is null and m.status = 0"
+          + " and m.stream_pos <= ?"
+          + " order by m.room_nid desc, m.depth desc, m.stream_pos desc limit ?";
+
+  /** Two ranges of positions, each by its own index, so that neither reads what is others'. */
+  private static final String STREAM =
+      EventReader.SELECT
+          + " from ((select * from event s where s.stream_pos > ? and s.stream_pos <= ?"
+          + " and s.room_nid = any(?) and s.status = 0 order by s.stream_pos limit ?)"
+          + " union all (select * from event o where o.type = 'm.room.member' and o.status = 0"
+          + " and o.state_key = ? and o.stream_pos > ? and o.stream_pos <= ?"
+          + " and not (o.room_nid = any(?)) order by o.stream_pos limit ?)) e"
+          + " order by e.stream_pos limit ?";
+
+  private Database database;
+  private NidAllocator nids;
+  private EventReader reader;
+
+  @Inject
+  JpaEventStore(Database database, NidAllocator nids, EventReader reader) {
+    this.database = database;
+    this.nids = nids;
+    this.reader = reader;
+  }
+
+  /** For the container's proxy. */
+  protected JpaEventStore() {}
+
+  @Override
+  public long[] nextNids(int count) {
+    return nids.take(count);
+  }
+
+  @Override
+  public Map<Long, RoomLock> lock(Collection<Long> roomNids) {
+    if (roomNids.isEmpty()) {
+      return Map.of();
+    }
+    return database.sql(
+        connection -> {
+          Map<Long, RoomLock> locks = new LinkedHashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select nid, room_id, version, revision, extremities from room"
+                      + " where nid = any(?) order by nid for update")) {
+            statement.setArray(1, Database.numbers(connection, new TreeSet<>(roomNids)));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                RoomLock lock =
+                    new JpaRoomLock(
+                        row.getLong(1),
+                        new RoomId(row.getString(2)),
+                        new RoomVersion(row.getString(3)),
+                        row.getLong(4),
+                        row.getInt(5));
+                locks.put(lock.roomNid(), lock);
+              }
+            }
+          }
+          return locks;
+        });
+  }
+
+  @Override
+  public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
+    if (locks.isEmpty()) {
+      return Map.of();
+    }
+    List<Long> rooms = locks.stream().map(RoomLock::roomNid).toList();
+    return database.sql(
+        connection -> {
+          Map<Long, RoomHead> heads = new HashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select r.nid, r.revision, r.depth, r.snapshot, x.event_nid, x.event_id, x.sha256"
+                      + " from room r left join forward_extremity x on x.room_nid = r.nid"
+                      + " where r.nid = any(?) order by r.nid, x.ordinal")) {
+            statement.setArray(1, Database.numbers(connection, rooms));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                addHead(heads, row);
+              }
+            }
+          }
+          return heads;
+        });
+  }
+
+  /** Adds a room, or one more extremity of it. */
+  private static void addHead(Map<Long, RoomHead> heads, ResultSet row) throws SQLException {
+    List<Extremity> extremities = new ArrayList<>();
+    RoomHead before = heads.get(row.getLong(1));
+    if (before != null) {
+      extremities.addAll(before.extremities());
+    }
+    long eventNid = row.getLong(5);
+    if (!row.wasNull()) {
+      EventReference reference =
+          new EventReference(new EventId(row.getString(6)), row.getString(7));
+      extremities.add(new Extremity(eventNid, reference));
+    }
+    heads.put(
+        row.getLong(1), new RoomHead(row.getLong(2), row.getLong(3), row.getLong(4), extremities));
+  }
+
+  @Override
+  public void append(List<RoomAppend> appends) {
+    for (RoomAppend append : appends) {
+      if (append.newHead().revision() != append.lock().revision() + 1) {
+        throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
+      }
+    }
+    new EventWriter(database).write(appends);
+    new HeadWriter(database).write(appends);
+  }
+
+  @Override
+  public Optional<StoredEvent> find(EventId id) {
+    return Optional.ofNullable(findAll(List.of(id)).get(id));
+  }
+
+  @Override
+  public Map<EventId, StoredEvent> findAll(Collection<EventId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<String> values = ids.stream().map(EventId::value).toList();
+    Map<EventId, StoredEvent> found = new HashMap<>();
+    reader
+        .read(
+            EventReader.SELECT + " from event e where e.event_id = any(?)",
+            (connection, statement) -> statement.setArray(1, Database.texts(connection, values)))
+        .forEach(event -> found.put(event.id(), event));
+    return found;
+  }
+
+  @Override
+  public Map<Long, StoredEvent> findAllByNid(Collection<Long> wanted) {
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, StoredEvent> found = new HashMap<>();
+    reader
+        .read(
+            EventReader.SELECT + " from event e where e.nid = any(?)",
+            (connection, statement) -> statement.setArray(1, Database.numbers(connection, wanted)))
+        .forEach(event -> found.put(event.nid(), event));
+    return found;
+  }
+
+  @Override
+  public List<StoredEvent> page(TimelineQuery query) {
+    return reader.read(
+        TimelineSql.of(query),
+        (connection, statement) -> TimelineSql.setParameters(statement, query));
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> recentMessages(
+      Collection<Long> roomNids, int perRoom, long upToPosition) {
+    if (roomNids.isEmpty() || perRoom <= 0) {
+      return Map.of();
+    }
+    List<StoredEvent> found = new ArrayList<>();
+    if (database.dialect() == SqlDialect.POSTGRESQL) {
+      found.addAll(recentOfRooms(Set.copyOf(roomNids), perRoom, upToPosition));
+    } else {
+      // H2 has no lateral joins; in our own process a statement costs no round trip.
+      for (long roomNid : Set.copyOf(roomNids)) {
+        found.addAll(recentOfRoom(roomNid, perRoom, upToPosition));
+      }
+    }
+    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
+    for (StoredEvent event : found) {
+      byRoom.computeIfAbsent(event.roomNid(), nid -> new ArrayList<>()).add(event);
+    }
+    return byRoom;
+  }
+
+  private List<StoredEvent> recentOfRooms(
+      Collection<Long> roomNids, int perRoom, long upToPosition) {
+    String sql =
+        EventReader.SELECT
+            + " from unnest(?::bigint[]) as k(room_nid) cross join lateral ("
+            + RECENT_OF_ROOM.formatted("k.room_nid")
+            + ") e order by e.depth, e.stream_pos";
+    return reader.read(
+        sql,
+        (connection, statement) -> {
+          statement.setArray(1, Database.numbers(connection, roomNids));
+          statement.setLong(2, upToPosition);
+          statement.setInt(3, perRoom);
+        });
+  }
+
+  private List<StoredEvent> recentOfRoom(long roomNid, int perRoom, long upToPosition) {
+    String sql =
+        EventReader.SELECT
+            + " from ("
+            + RECENT_OF_ROOM.formatted("?")
+            + ") e order by e.depth, e.stream_pos";
+    return reader.read(
+        sql,
+        (connection, statement) -> {
+          statement.setLong(1, roomNid);
+          statement.setLong(2, upToPosition);
+          statement.setInt(3, perRoom);
+        });
+  }
+
+  @Override
+  public List<StoredEvent> stream(
+      long after, long upTo, Collection<Long> roomNids, UserId self, int limit) {
+    return reader.read(
+        STREAM,
+        (connection, statement) -> {
+          statement.setLong(1, after);
+          statement.setLong(2, upTo);
+          statement.setArray(3, Database.numbers(connection, roomNids));
+          statement.setInt(4, limit);
+          statement.setString(5, self.value());
+          statement.setLong(6, after);
+          statement.setLong(7, upTo);
+          statement.setArray(8, Database.numbers(connection, roomNids));
+          statement.setInt(9, limit);
+          statement.setInt(10, limit);
+        });
+  }
+
+  @Override
+  public long maxPosition() {
+    return database.sql(JpaEventStore::readMaxPosition);
+  }
+
+  private static long readMaxPosition(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select max(stream_pos) from event")) {
+      row.next();
+      return Math.max(0, row.getLong(1));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.matrixee.store.jpa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The database of the running transaction: entities, and plain SQL on the same connection. */
+@ApplicationScoped
+public class Database {
+  private EntityManager entities;
+  private volatile @Nullable SqlDialect dialect;
+
+  /** Works through an entity manager that finds the running transaction itself. */
+  @Inject
+  public Database(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** For the container's proxy. */
+  protected Database() {}
+
+  /** The entity manager of the running transaction. */
+  public EntityManager entities() {
+    return entities;
+  }
+
+  /**
+   * Runs SQL on the connection of the running transaction.
+   *
+   * @throws org.hibernate.HibernateException if the database refuses it
+   */
+  public <T> T sql(SqlWork<T> work) {
+    return entities.unwrap(Session.class).doReturningWork(work::run);
+  }
+
+  /** What kind of database it is. */
+  public SqlDialect dialect() {
+    SqlDialect known = dialect;
+    if (known == null) {
+      known = sql(SqlDialect::of);
+      dialect = known;
+    }
+    return known;
+  }
+
+  /** Numbers as one parameter, for {@code = any(?)}. */
+  public static Array numbers(Connection connection, Collection<Long> values) throws SQLException {
+    return connection.createArrayOf("bigint", values.toArray(new Long[0]));
+  }
+
+  /** Texts as one parameter, for {@code = any(?)}. */
+  public static Array texts(Connection connection, Collection<String> values) throws SQLException {
+    return connection.createArrayOf("varchar", values.toArray(new String[0]));
+  }
+
+  /** UUIDs as one parameter, for {@code = any(?)}. */
+  public static Array uuids(Connection connection, Collection<UUID> values) throws SQLException {
+    return connection.createArrayOf("uuid", values.toArray(new UUID[0]));
+  }
+}

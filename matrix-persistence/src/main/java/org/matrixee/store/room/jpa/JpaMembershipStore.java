@@ -1,0 +1,127 @@
+package org.matrixee.store.room.jpa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomMembership;
+
+/** Reads the table {@code membership}, which the event store writes. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class JpaMembershipStore implements MembershipStore {
+  private static final String SELECT =
+      "select m.room_nid, r.room_id, r.listed, m.user_id, m.membership, m.sender, m.event_nid,"
+          + " m.stream_pos from membership m join room r on r.nid = m.room_nid where ";
+
+  private Database database;
+
+  @Inject
+  JpaMembershipStore(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxy. */
+  protected JpaMembershipStore() {}
+
+  @Override
+  public List<RoomMembership> ofUser(UserId user, Set<Membership> kinds) {
+    List<String> words = kinds.stream().map(Membership::word).toList();
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  SELECT + "m.user_id = ? and m.membership = any(?) order by m.room_nid")) {
+            statement.setString(1, user.value());
+            statement.setArray(2, Database.texts(connection, words));
+            return read(statement);
+          }
+        });
+  }
+
+  @Override
+  public Optional<RoomMembership> find(long roomNid, UserId user) {
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(SELECT + "m.room_nid = ? and m.user_id = ?")) {
+            statement.setLong(1, roomNid);
+            statement.setString(2, user.value());
+            return read(statement).stream().findFirst();
+          }
+        });
+  }
+
+  @Override
+  public Map<Long, Set<ServerName>> joinedServers(Collection<Long> roomNids) {
+    if (roomNids.isEmpty()) {
+      return Map.of();
+    }
+    return database.sql(
+        connection -> {
+          Map<Long, Set<ServerName>> servers = new HashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select distinct room_nid, server from membership"
+                      + " where room_nid = any(?) and membership = 'join'")) {
+            statement.setArray(1, Database.numbers(connection, roomNids));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                servers
+                    .computeIfAbsent(row.getLong(1), nid -> new HashSet<>())
+                    .add(new ServerName(row.getString(2)));
+              }
+            }
+          }
+          return servers;
+        });
+  }
+
+  @Override
+  public long countJoined(long roomNid) {
+    return database
+        .entities()
+        .createQuery(
+            "select count(*) from MembershipEntity m"
+                + " where m.roomNid = :room and m.membership = :join",
+            Long.class)
+        .setParameter("room", roomNid)
+        .setParameter("join", Membership.JOIN.word())
+        .getSingleResult();
+  }
+
+  private static List<RoomMembership> read(PreparedStatement statement) throws SQLException {
+    List<RoomMembership> found = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new RoomMembership(
+                row.getLong(1),
+                new RoomId(row.getString(2)),
+                row.getBoolean(3),
+                new UserId(row.getString(4)),
+                Membership.parse(row.getString(5)).orElseThrow(),
+                new UserId(row.getString(6)),
+                row.getLong(7),
+                row.getLong(8)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,54 @@
+package org.matrixee.store;
+
+import java.util.function.Supplier;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomStore;
+import org.matrixee.store.state.StateStore;
+
+/** All stores over one database, and its transactions. */
+public interface Stores {
+  EventStore events();
+
+  StateStore states();
+
+  RoomStore rooms();
+
+  MembershipStore memberships();
+
+  AliasStore aliases();
+
+  AccountStore accounts();
+
+  TokenStore tokens();
+
+  ClientTransactionStore clientTransactions();
+
+  OutboxStore outbox();
+
+  SigningKeyStore signingKeys();
+
+  /**
+   * Works in a transaction: the thread's own if it is in one, or else a new one, which is rolled
+   * back if the work throws.
+   */
+  <T> T inTransaction(Supplier<T> work);
+
+  /** Works in a transaction, see {@link #inTransaction}. */
+  default void run(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Empties every table. */
+  void clear();
+}

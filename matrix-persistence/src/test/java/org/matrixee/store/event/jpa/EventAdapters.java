@@ -1,0 +1,15 @@
+package org.matrixee.store.event.jpa;
+
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.EventReader;
+import org.matrixee.store.jpa.NidAllocator;
+
+/** Opens this package's adapters to tests without a container. */
+public final class EventAdapters {
+  private EventAdapters() {}
+
+  public static EventStore create(Database database, NidAllocator nids, EventReader reader) {
+    return new JpaEventStore(database, nids, reader);
+  }
+}

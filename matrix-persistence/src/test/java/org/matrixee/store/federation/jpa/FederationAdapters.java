@@ -1,0 +1,18 @@
+package org.matrixee.store.federation.jpa;
+
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.jpa.Database;
+
+/** Opens this package's adapters to tests without a container. */
+public final class FederationAdapters {
+  private FederationAdapters() {}
+
+  public static OutboxStore outbox(Database database) {
+    return new JpaOutboxStore(database);
+  }
+
+  public static SigningKeyStore signingKeys(Database database) {
+    return new JpaSigningKeyStore(database);
+  }
+}

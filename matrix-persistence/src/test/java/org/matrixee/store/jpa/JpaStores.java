@@ -1,0 +1,216 @@
+package org.matrixee.store.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.matrixee.store.Stores;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.account.jpa.AccountAdapters;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.jpa.EventAdapters;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.federation.jpa.FederationAdapters;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomStore;
+import org.matrixee.store.room.jpa.RoomAdapters;
+import org.matrixee.store.schema.jpa.SchemaAdapters;
+import org.matrixee.store.state.StateStore;
+import org.matrixee.store.state.jpa.StateAdapters;
+
+/**
+ * The real stores without a container: the unit "matrix" on any data source, and one entity manager
+ * for each thread's transaction.
+ */
+public final class JpaStores implements Stores, AutoCloseable {
+  private static final List<String> TABLES =
+      List.of(
+          "room",
+          "event",
+          "event_json",
+          "event_edge",
+          "forward_extremity",
+          "state_block",
+          "current_state",
+          "membership",
+          "account",
+          "access_token",
+          "client_transaction",
+          "room_alias",
+          "room_alias_server",
+          "outbox",
+          "destination",
+          "inbound_transaction",
+          "signing_key");
+
+  private final DataSource dataSource;
+  private final EntityManagerFactory factory;
+
+  // Not static: several databases may be open at once.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+
+  private final Database database;
+  private final EventStore events;
+  private final StateStore states;
+  private final RoomStore rooms;
+  private final TokenStore tokens;
+
+  /** Migrates the database, and opens stores on it. */
+  public JpaStores(DataSource dataSource) {
+    this.dataSource = dataSource;
+    this.factory = factory(dataSource);
+    EntityManager entities = entityManagerOfThread();
+    SchemaAdapters.migration(entities, dataSource).migrate();
+    this.database = new Database(entities);
+    NidAllocator nids = new NidAllocator(database);
+    EventReader reader = new EventReader(database);
+    this.events = EventAdapters.create(database, nids, reader);
+    this.states = StateAdapters.create(database, nids, reader);
+    this.rooms = RoomAdapters.rooms(database, states);
+    this.tokens = AccountAdapters.tokens(database, nids);
+  }
+
+  /** The unit "matrix" as it is, on another data source and without JTA. */
+  public static EntityManagerFactory factory(DataSource dataSource) {
+    return Persistence.createEntityManagerFactory(
+        "matrix",
+        Map.of(
+            "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+            "jakarta.persistence.nonJtaDataSource", dataSource,
+            "hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD"));
+  }
+
+  /** What a container injects: it finds the transaction of the thread. */
+  private EntityManager entityManagerOfThread() {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, this::invoke);
+  }
+
+  private Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    if (method.getName().equals("getEntityManagerFactory")) {
+      return factory;
+    }
+    EntityManager entities = current.get();
+    if (entities == null) {
+      throw new IllegalStateException("no transaction");
+    }
+    try {
+      return method.invoke(entities, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    if (current.get() != null) {
+      return work.get();
+    }
+    EntityManager entities = factory.createEntityManager();
+    current.set(entities);
+    try {
+      entities.getTransaction().begin();
+      T result = work.get();
+      entities.getTransaction().commit();
+      return result;
+    } finally {
+      current.remove();
+      if (entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+      entities.close();
+    }
+  }
+
+  @Override
+  public void clear() {
+    for (String table : TABLES) {
+      execute("delete from " + table);
+    }
+  }
+
+  /** Runs one statement in a transaction of its own. */
+  public void execute(String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(true);
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public StateStore states() {
+    return states;
+  }
+
+  @Override
+  public RoomStore rooms() {
+    return rooms;
+  }
+
+  @Override
+  public MembershipStore memberships() {
+    return RoomAdapters.memberships(database);
+  }
+
+  @Override
+  public AliasStore aliases() {
+    return RoomAdapters.aliases(database);
+  }
+
+  @Override
+  public AccountStore accounts() {
+    return AccountAdapters.accounts(database);
+  }
+
+  @Override
+  public TokenStore tokens() {
+    return tokens;
+  }
+
+  @Override
+  public ClientTransactionStore clientTransactions() {
+    return AccountAdapters.clientTransactions(database);
+  }
+
+  @Override
+  public OutboxStore outbox() {
+    return FederationAdapters.outbox(database);
+  }
+
+  @Override
+  public SigningKeyStore signingKeys() {
+    return FederationAdapters.signingKeys(database);
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}

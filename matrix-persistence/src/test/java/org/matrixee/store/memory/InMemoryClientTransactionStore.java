@@ -1,0 +1,60 @@
+package org.matrixee.store.memory;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.memory.Tables.ClientTransactionRow;
+
+/** Finished requests in memory. */
+final class InMemoryClientTransactionStore implements ClientTransactionStore {
+  private final InMemoryStores stores;
+
+  InMemoryClientTransactionStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public Map<TransactionKey, RoomOutcome> recall(Collection<TransactionKey> keys) {
+    Map<TransactionKey, RoomOutcome> found = new HashMap<>();
+    for (TransactionKey key : keys) {
+      ClientTransactionRow row = stores.tables().clientTransactions.get(key);
+      if (row != null) {
+        found.put(key, row.outcome());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs) {
+    outcomes.forEach(
+        (key, outcome) -> {
+          if (stores.tables().clientTransactions.containsKey(key)) {
+            throw new IllegalStateException("there is such a transaction");
+          }
+          stores
+              .tables()
+              .journal
+              .put(
+                  stores.tables().clientTransactions,
+                  key,
+                  new ClientTransactionRow(outcome, nowTs));
+        });
+  }
+
+  @Override
+  public int forgetBefore(long ts, int limit) {
+    List<TransactionKey> old =
+        stores.tables().clientTransactions.entrySet().stream()
+            .filter(entry -> entry.getValue().createdTs() < ts)
+            .limit(limit)
+            .map(Map.Entry::getKey)
+            .toList();
+    old.forEach(key -> stores.tables().journal.remove(stores.tables().clientTransactions, key));
+    return old.size();
+  }
+}

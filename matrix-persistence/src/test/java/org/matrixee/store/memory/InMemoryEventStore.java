@@ -1,0 +1,226 @@
+package org.matrixee.store.memory;
+
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RoomAppend;
+import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.event.RoomLock;
+import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.memory.Tables.EventRow;
+import org.matrixee.store.memory.Tables.InRoom;
+import org.matrixee.store.memory.Tables.MembershipRow;
+import org.matrixee.store.memory.Tables.RoomRow;
+
+/** Events in memory. */
+final class InMemoryEventStore implements EventStore {
+  private static final Comparator<EventRow> TIMELINE = comparing(EventRow::place);
+
+  private final InMemoryStores stores;
+
+  InMemoryEventStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  private record Lock(long roomNid, RoomId room, RoomVersion version, long revision)
+      implements RoomLock {}
+
+  @Override
+  public long[] nextNids(int count) {
+    long[] nids = new long[count];
+    for (int i = 0; i < count; i++) {
+      nids[i] = stores.tables().nextNid();
+    }
+    return nids;
+  }
+
+  @Override
+  public Map<Long, RoomLock> lock(Collection<Long> roomNids) {
+    Map<Long, RoomLock> locks = new LinkedHashMap<>();
+    for (long nid : new TreeSet<>(roomNids)) {
+      RoomRow room = stores.tables().rooms.get(nid);
+      if (room != null) {
+        locks.put(
+            nid,
+            new Lock(nid, room.record().room(), room.record().version(), room.head().revision()));
+      }
+    }
+    return locks;
+  }
+
+  @Override
+  public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
+    Map<Long, RoomHead> heads = new HashMap<>();
+    for (RoomLock lock : locks) {
+      heads.put(lock.roomNid(), stores.tables().rooms.get(lock.roomNid()).head());
+    }
+    return heads;
+  }
+
+  @Override
+  public void append(List<RoomAppend> appends) {
+    for (RoomAppend append : appends) {
+      if (append.newHead().revision() != append.lock().revision() + 1) {
+        throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
+      }
+      RoomRow room = stores.tables().rooms.get(append.lock().roomNid());
+      if (room.head().revision() != append.lock().revision()) {
+        throw new IllegalStateException("a room was written twice under one lock");
+      }
+      append.events().forEach(event -> add(append.lock().roomNid(), event));
+      append.redactions().forEach(this::redact);
+      stores
+          .tables()
+          .journal
+          .put(
+              stores.tables().rooms,
+              append.lock().roomNid(),
+              new RoomRow(room.record(), append.newHead()));
+    }
+  }
+
+  private void add(long roomNid, AppendedEvent appended) {
+    Tables tables = stores.tables();
+    if (tables.events.containsKey(appended.nid())
+        || tables.eventNids.containsKey(appended.event().id())) {
+      throw new IllegalStateException("there is such an event: " + appended.event().id());
+    }
+    tables.journal.put(
+        tables.events, appended.nid(), new EventRow(roomNid, appended, appended.json(), null));
+    tables.journal.put(tables.eventNids, appended.event().id(), appended.nid());
+    if (appended.current()) {
+      tables.journal.put(
+          tables.currentState, new InRoom<>(roomNid, appended.event().slot()), appended.nid());
+      if (appended.membership() != null) {
+        UserId user = new UserId(appended.event().slot().stateKey());
+        tables.journal.put(
+            tables.memberships,
+            new InRoom<>(roomNid, user),
+            new MembershipRow(
+                user,
+                appended.membership(),
+                appended.event().sender(),
+                appended.nid(),
+                appended.position()));
+      }
+    }
+  }
+
+  private void redact(RoomAppend.Redaction redaction) {
+    Tables tables = stores.tables();
+    EventRow row = tables.events.get(redaction.targetNid());
+    if (row != null) {
+      Long first = row.redactedBy() == null ? redaction.redactionNid() : row.redactedBy();
+      tables.journal.put(
+          tables.events,
+          redaction.targetNid(),
+          new EventRow(row.roomNid(), row.appended(), redaction.stripped(), first));
+    }
+  }
+
+  @Override
+  public Optional<StoredEvent> find(EventId id) {
+    return Optional.ofNullable(stores.tables().eventNids.get(id)).map(stores.tables()::stored);
+  }
+
+  @Override
+  public Map<EventId, StoredEvent> findAll(Collection<EventId> ids) {
+    Map<EventId, StoredEvent> found = new HashMap<>();
+    ids.forEach(id -> find(id).ifPresent(event -> found.put(id, event)));
+    return found;
+  }
+
+  @Override
+  public Map<Long, StoredEvent> findAllByNid(Collection<Long> nids) {
+    Map<Long, StoredEvent> found = new HashMap<>();
+    for (long nid : nids) {
+      if (stores.tables().events.containsKey(nid)) {
+        found.put(nid, stores.tables().stored(nid));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<StoredEvent> page(TimelineQuery query) {
+    TimelinePosition lower = query.backwards() ? query.to() : query.from();
+    TimelinePosition upper = query.backwards() ? query.from() : query.to();
+    return visible(query.roomNid(), query.upToPosition())
+        .filter(row -> lower == null || row.place().compareTo(lower) > 0)
+        .filter(row -> upper == null || row.place().compareTo(upper) <= 0)
+        .sorted(query.backwards() ? TIMELINE.reversed() : TIMELINE)
+        .limit(query.limit())
+        .map(stores.tables()::stored)
+        .toList();
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> recentMessages(
+      Collection<Long> roomNids, int perRoom, long upToPosition) {
+    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
+    for (long roomNid : roomNids) {
+      List<StoredEvent> recent =
+          new ArrayList<>(
+              visible(roomNid, upToPosition)
+                  .filter(row -> !row.isState())
+                  .sorted(TIMELINE.reversed())
+                  .limit(Math.max(0, perRoom))
+                  .sorted(TIMELINE)
+                  .map(stores.tables()::stored)
+                  .toList());
+      if (!recent.isEmpty()) {
+        byRoom.put(roomNid, recent);
+      }
+    }
+    return byRoom;
+  }
+
+  private Stream<EventRow> visible(long roomNid, long upToPosition) {
+    return stores.tables().events.values().stream()
+        .filter(row -> row.roomNid() == roomNid && row.isAccepted())
+        .filter(row -> row.appended().position() <= upToPosition);
+  }
+
+  @Override
+  public List<StoredEvent> stream(
+      long after, long upTo, Collection<Long> roomNids, UserId self, int limit) {
+    return stores.tables().events.values().stream()
+        .filter(EventRow::isAccepted)
+        .filter(row -> row.appended().position() > after && row.appended().position() <= upTo)
+        .filter(row -> roomNids.contains(row.roomNid()) || isMembershipOf(self, row))
+        .sorted(comparing(row -> row.appended().position()))
+        .limit(limit)
+        .map(stores.tables()::stored)
+        .toList();
+  }
+
+  private static boolean isMembershipOf(UserId user, EventRow row) {
+    return row.appended().event().type().equals(EventType.MEMBER)
+        && user.value().equals(row.appended().event().stateKey());
+  }
+
+  @Override
+  public long maxPosition() {
+    return stores.tables().events.values().stream()
+        .mapToLong(row -> row.appended().position())
+        .reduce(0, Math::max);
+  }
+}

@@ -1,0 +1,82 @@
+package org.matrixee.store.memory;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
+import org.matrixee.store.memory.Tables.InRoom;
+import org.matrixee.store.memory.Tables.MembershipRow;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomMembership;
+import org.matrixee.store.room.RoomRecord;
+
+/** Memberships in memory. */
+final class InMemoryMembershipStore implements MembershipStore {
+  private final InMemoryStores stores;
+
+  InMemoryMembershipStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public List<RoomMembership> ofUser(UserId user, Set<Membership> kinds) {
+    return stores.tables().memberships.entrySet().stream()
+        .filter(entry -> entry.getKey().key().equals(user))
+        .filter(entry -> kinds.contains(entry.getValue().membership()))
+        .map(entry -> toMembership(entry.getKey().roomNid(), entry.getValue()))
+        .sorted(comparing(RoomMembership::roomNid))
+        .toList();
+  }
+
+  @Override
+  public Optional<RoomMembership> find(long roomNid, UserId user) {
+    return Optional.ofNullable(stores.tables().memberships.get(new InRoom<>(roomNid, user)))
+        .map(row -> toMembership(roomNid, row));
+  }
+
+  private RoomMembership toMembership(long roomNid, MembershipRow row) {
+    RoomRecord room = stores.tables().rooms.get(roomNid).record();
+    return new RoomMembership(
+        roomNid,
+        room.room(),
+        room.listed(),
+        row.user(),
+        row.membership(),
+        row.sender(),
+        row.eventNid(),
+        row.position());
+  }
+
+  @Override
+  public Map<Long, Set<ServerName>> joinedServers(Collection<Long> roomNids) {
+    Map<Long, Set<ServerName>> servers = new HashMap<>();
+    for (long roomNid : roomNids) {
+      Set<ServerName> ofRoom = joined(roomNid).map(row -> row.user().server()).collect(toSet());
+      if (!ofRoom.isEmpty()) {
+        servers.put(roomNid, ofRoom);
+      }
+    }
+    return servers;
+  }
+
+  @Override
+  public long countJoined(long roomNid) {
+    return joined(roomNid).count();
+  }
+
+  private Stream<MembershipRow> joined(long roomNid) {
+    return stores.tables().memberships.entrySet().stream()
+        .filter(entry -> entry.getKey().roomNid() == roomNid)
+        .map(Map.Entry::getValue)
+        .filter(row -> row.membership() == Membership.JOIN);
+  }
+}

@@ -1,0 +1,107 @@
+package org.matrixee.store.memory;
+
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.store.memory.Tables.InRoom;
+import org.matrixee.store.state.StateStore;
+
+/** State in memory; a snapshot is a whole map. */
+final class InMemoryStateStore implements StateStore {
+  private final InMemoryStores stores;
+
+  InMemoryStateStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public List<Long> withEach(long snapshot, List<Map<StateTuple, Long>> steps) {
+    List<Long> snapshots = new ArrayList<>();
+    long last = snapshot;
+    for (Map<StateTuple, Long> step : steps) {
+      Map<StateTuple, Long> changed = new HashMap<>(map(last));
+      changed.putAll(step);
+      if (!changed.equals(map(last))) {
+        last = stores.tables().nextNid();
+        stores.tables().journal.put(stores.tables().snapshots, last, Map.copyOf(changed));
+      }
+      snapshots.add(last);
+    }
+    return snapshots;
+  }
+
+  @Override
+  public Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots) {
+    Map<StateTuple, Long> found = new HashMap<>(map(snapshot));
+    found.keySet().retainAll(slots);
+    return found;
+  }
+
+  @Override
+  public List<Long> all(long snapshot) {
+    return List.copyOf(map(snapshot).values());
+  }
+
+  private Map<StateTuple, Long> map(long snapshot) {
+    if (snapshot == EMPTY) {
+      return Map.of();
+    }
+    Map<StateTuple, Long> map = stores.tables().snapshots.get(snapshot);
+    if (map == null) {
+      throw new IllegalStateException("state block " + snapshot + " is missing");
+    }
+    return map;
+  }
+
+  @Override
+  public Map<Long, Map<StateTuple, StoredEvent>> current(
+      Map<Long, ? extends Collection<StateTuple>> slots) {
+    Map<Long, Map<StateTuple, StoredEvent>> byRoom = new HashMap<>();
+    slots.forEach(
+        (roomNid, tuples) -> {
+          for (StateTuple slot : tuples) {
+            Long nid = stores.tables().currentState.get(new InRoom<>(roomNid, slot));
+            if (nid != null) {
+              byRoom
+                  .computeIfAbsent(roomNid, key -> new HashMap<>())
+                  .put(slot, stores.tables().stored(nid));
+            }
+          }
+        });
+    return byRoom;
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> currentAll(Collection<Long> roomNids) {
+    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
+    for (long roomNid : roomNids) {
+      List<StoredEvent> events = current(roomNid, slot -> true);
+      if (!events.isEmpty()) {
+        byRoom.put(roomNid, events);
+      }
+    }
+    return byRoom;
+  }
+
+  @Override
+  public List<StoredEvent> currentOfType(long roomNid, String type) {
+    return current(roomNid, slot -> slot.type().equals(type));
+  }
+
+  private List<StoredEvent> current(long roomNid, Predicate<StateTuple> wanted) {
+    return stores.tables().currentState.entrySet().stream()
+        .filter(entry -> entry.getKey().roomNid() == roomNid)
+        .filter(entry -> wanted.test(entry.getKey().key()))
+        .map(entry -> stores.tables().stored(entry.getValue()))
+        .sorted(comparing(event -> new TimelinePosition(event.depth(), event.position())))
+        .toList();
+  }
+}

@@ -1,0 +1,148 @@
+package org.matrixee.store.memory;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.matrixee.store.Stores;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.MembershipStore;
+import org.matrixee.store.room.RoomStore;
+import org.matrixee.store.state.StateStore;
+
+/**
+ * All stores in memory, sharing their rows, for tests of services. The contracts that the real
+ * stores pass hold for these too.
+ *
+ * <p>Transactions run one at a time: a second thread waits in {@link #begin}. A store that is
+ * called outside a transaction fails, as the real ones do.
+ */
+public final class InMemoryStores implements Stores {
+  private final Tables tables = new Tables();
+  private final ReentrantLock transaction = new ReentrantLock();
+  private final EventStore events = new InMemoryEventStore(this);
+  private final StateStore states = new InMemoryStateStore(this);
+  private final RoomStore rooms = new InMemoryRoomStore(this);
+  private final MembershipStore memberships = new InMemoryMembershipStore(this);
+  private final AliasStore aliases = new InMemoryAliasStore(this);
+  private final AccountStore accounts = new InMemoryAccountStore(this);
+  private final TokenStore tokens = new InMemoryTokenStore(this);
+  private final ClientTransactionStore clientTransactions =
+      new InMemoryClientTransactionStore(this);
+  private final OutboxStore outbox = new InMemoryOutboxStore(this);
+  private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
+
+  /** Begins a transaction of this thread; waits for that of another. */
+  public void begin() {
+    if (isActive()) {
+      throw new IllegalStateException("this thread is in a transaction");
+    }
+    transaction.lock();
+  }
+
+  /** Whether this thread is in a transaction. */
+  public boolean isActive() {
+    return transaction.isHeldByCurrentThread();
+  }
+
+  public void commit() {
+    tables().journal.commit();
+    transaction.unlock();
+  }
+
+  public void rollback() {
+    tables().journal.rollback();
+    transaction.unlock();
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    if (isActive()) {
+      return work.get();
+    }
+    begin();
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        commit();
+      } else {
+        rollback();
+      }
+    }
+  }
+
+  @Override
+  public void clear() {
+    run(
+        () -> {
+          tables().clear();
+          tables().journal.commit();
+        });
+  }
+
+  /** The rows, for a thread in a transaction. */
+  Tables tables() {
+    if (!isActive()) {
+      throw new IllegalStateException("no transaction");
+    }
+    return tables;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public StateStore states() {
+    return states;
+  }
+
+  @Override
+  public RoomStore rooms() {
+    return rooms;
+  }
+
+  @Override
+  public MembershipStore memberships() {
+    return memberships;
+  }
+
+  @Override
+  public AliasStore aliases() {
+    return aliases;
+  }
+
+  @Override
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  @Override
+  public TokenStore tokens() {
+    return tokens;
+  }
+
+  @Override
+  public ClientTransactionStore clientTransactions() {
+    return clientTransactions;
+  }
+
+  @Override
+  public OutboxStore outbox() {
+    return outbox;
+  }
+
+  @Override
+  public SigningKeyStore signingKeys() {
+    return signingKeys;
+  }
+}

@@ -1,0 +1,125 @@
+package org.matrixee.store.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.event.EventStatus;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StoredEvent.Related;
+import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.json.JsonText;
+import org.matrixee.model.room.Membership;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore.SigningKey;
+import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.RoomRecord;
+
+/** The rows of the in-memory stores; changed only through the journal. */
+final class Tables {
+  final Journal journal = new Journal();
+  final NavigableMap<Long, RoomRow> rooms = new TreeMap<>();
+  final NavigableMap<Long, EventRow> events = new TreeMap<>();
+  final Map<EventId, Long> eventNids = new HashMap<>();
+  final Map<Long, Map<StateTuple, Long>> snapshots = new HashMap<>();
+  final Map<InRoom<StateTuple>, Long> currentState = new HashMap<>();
+  final Map<InRoom<UserId>, MembershipRow> memberships = new HashMap<>();
+  final NavigableMap<String, AliasMapping> aliases = new TreeMap<>();
+  final Map<UserId, Account> accounts = new HashMap<>();
+  final Map<String, TokenRow> tokens = new HashMap<>();
+  final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
+  final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
+  final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
+
+  /** Not a row: numbers are not given back by a rollback. */
+  private long lastNid;
+
+  record RoomRow(RoomRecord record, RoomHead head) {}
+
+  record InRoom<K>(long roomNid, K key) {}
+
+  record MembershipRow(
+      UserId user, Membership membership, UserId sender, long eventNid, long position) {}
+
+  record TokenRow(long nid, UserId user) {
+    Requester toRequester(Map<UserId, Account> accounts) {
+      Account account = accounts.get(user);
+      return new Requester(user, nid, account != null && account.admin());
+    }
+  }
+
+  record ClientTransactionRow(RoomOutcome outcome, long createdTs) {}
+
+  record EventRow(long roomNid, AppendedEvent appended, JsonText json, Long redactedBy) {
+    boolean isAccepted() {
+      return appended.status() == EventStatus.ACCEPTED;
+    }
+
+    boolean isState() {
+      return appended.event().isState();
+    }
+
+    TimelinePosition place() {
+      return new TimelinePosition(appended.event().depth(), appended.position());
+    }
+  }
+
+  long nextNid() {
+    return ++lastNid;
+  }
+
+  StoredEvent stored(long nid) {
+    return stored(events.get(nid));
+  }
+
+  StoredEvent stored(EventRow row) {
+    AppendedEvent appended = row.appended();
+    RoomRecord room = rooms.get(row.roomNid()).record();
+    return new StoredEvent(
+        appended.nid(),
+        row.roomNid(),
+        room.room(),
+        room.version(),
+        appended.event().id(),
+        appended.event().type(),
+        appended.event().stateKey(),
+        appended.event().sender(),
+        appended.event().originServerTs(),
+        appended.event().depth(),
+        appended.position(),
+        appended.status(),
+        appended.event().requiredPowerLevel(),
+        row.json(),
+        related(appended.replacedNid()),
+        related(row.redactedBy()));
+  }
+
+  private Related related(Long nid) {
+    EventRow row = nid == null ? null : events.get(nid);
+    return row == null ? null : new Related(nid, row.json(), row.redactedBy() != null);
+  }
+
+  void clear() {
+    rooms.clear();
+    events.clear();
+    eventNids.clear();
+    snapshots.clear();
+    currentState.clear();
+    memberships.clear();
+    aliases.clear();
+    accounts.clear();
+    tokens.clear();
+    clientTransactions.clear();
+    outbox.clear();
+    signingKeyInUse.clear();
+  }
+}
