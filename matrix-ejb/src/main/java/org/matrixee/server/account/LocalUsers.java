@@ -44,8 +44,7 @@ final class LocalUsers {
   /** Who logs in, by a full user ID or a localpart; empty if it cannot be an account of ours. */
   static Optional<UserId> parse(String user, ServerName server) {
     try {
-      UserId id =
-          user.startsWith("@") ? new UserId(user).folded() : ofLocalpart(user, server);
+      UserId id = user.startsWith("@") ? new UserId(user).folded() : ofLocalpart(user, server);
       return id.server().equals(server) ? Optional.of(id) : Optional.empty();
     } catch (MatrixException e) {
       return Optional.empty();

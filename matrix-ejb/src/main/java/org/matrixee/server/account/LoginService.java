@@ -28,8 +28,8 @@ public class LoginService {
    *
    * @param user a full user ID or a localpart, in any case
    * @param address where the request comes from, for the rate limit
-   * @throws MatrixException M_LIMIT_EXCEEDED; M_FORBIDDEN through the stage for a wrong password and
-   *     for an unknown user alike, after the same time (client-api-v1, 5.2)
+   * @throws MatrixException M_LIMIT_EXCEEDED; M_FORBIDDEN through the stage for a wrong password
+   *     and for an unknown user alike, after the same time (client-api-v1, 5.2)
    */
   public CompletionStage<Credentials> login(String user, String password, String address) {
     limits.check(Action.LOGIN, address);

@@ -23,6 +23,11 @@ public class RegistrationService {
   @Inject private AccountTransactions transactions;
   @Inject private SecureRandom random;
 
+  /** Whether people may register themselves. */
+  public boolean isOpen() {
+    return config.openRegistration();
+  }
+
   /**
    * Makes an account and logs it in.
    *
@@ -33,7 +38,7 @@ public class RegistrationService {
    */
   public CompletionStage<Credentials> register(
       @Nullable String localpart, String password, String address) {
-    if (!config.openRegistration()) {
+    if (!isOpen()) {
       throw new MatrixException(
           ErrorCode.M_FORBIDDEN, "This server does not let people register themselves.");
     }

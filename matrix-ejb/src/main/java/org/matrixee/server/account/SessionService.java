@@ -17,10 +17,7 @@ import org.matrixee.model.account.Requester;
 @ApplicationScoped
 public class SessionService {
   private final Cache<String, Requester> known =
-      Caffeine.newBuilder()
-          .maximumSize(100_000)
-          .expireAfterWrite(Duration.ofMinutes(10))
-          .build();
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   @Inject private AccountTransactions transactions;
 

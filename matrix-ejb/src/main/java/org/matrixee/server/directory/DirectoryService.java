@@ -45,8 +45,8 @@ public class DirectoryService {
    * Makes an alias; the same mapping again changes nothing.
    *
    * @param servers servers to record with it
-   * @return exceptionally M_ROOM_IN_USE if it belongs to another room, M_FORBIDDEN unless the caller
-   *     is joined
+   * @return exceptionally M_ROOM_IN_USE if it belongs to another room, M_FORBIDDEN unless the
+   *     caller is joined
    * @throws MatrixException M_NOT_FOUND for an unknown room, M_BAD_JSON for an alias of another
    *     server
    */
@@ -73,8 +73,7 @@ public class DirectoryService {
     RoomAlias own = requireOwn(alias);
     Optional<RoomRef> room = reader.target(own).map(AliasTarget::room).flatMap(rooms::find);
     return sequencer.submit(
-        new RoomCommand.RemoveAlias(
-            room.orElseThrow(DirectoryService::unknown), requester, own));
+        new RoomCommand.RemoveAlias(room.orElseThrow(DirectoryService::unknown), requester, own));
   }
 
   /** Listed rooms that somebody is in, the fullest first. */

@@ -11,7 +11,9 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
 
-/** Everything that one transaction works on, read with a few statements before any rule is asked. */
+/**
+ * Everything that one transaction works on, read with a few statements before any rule is asked.
+ */
 final class Batch {
   private final Map<Long, RoomWork> rooms = new LinkedHashMap<>();
   private final Map<TransactionKey, RoomOutcome> recalled;
@@ -27,10 +29,7 @@ final class Batch {
    * @param targets events that redactions of this batch name
    * @param nids numbers for all events that the batch can add
    */
-  Batch(
-      Map<TransactionKey, RoomOutcome> recalled,
-      Map<EventId, StoredEvent> targets,
-      long[] nids) {
+  Batch(Map<TransactionKey, RoomOutcome> recalled, Map<EventId, StoredEvent> targets, long[] nids) {
     this.recalled = recalled;
     this.targets = targets;
     this.nids = nids;

@@ -26,6 +26,8 @@ public class BatchCommitter {
   @Inject private Event<RoomEventsAppended> appended;
   @Inject private Event<StreamAdvanced> advanced;
 
+  private final HeldAnswers answers = new HeldAnswers();
+
   /**
    * Commits commands, each done or refused for itself.
    *
@@ -40,12 +42,26 @@ public class BatchCommitter {
           appender.append(batch.stream().map(Pending::command).toList(), tickets);
       heads.install(result.heads());
       publish(result);
-      tickets.complete();
-      finish(batch, result);
+      answers.hold(tickets.last(), () -> answer(batch, result.results()));
+      settle(tickets);
     } catch (RuntimeException failure) {
       batch.forEach(pending -> heads.forget(pending.command().room().nid()));
-      tickets.complete();
+      settle(tickets);
       mend(batch, failure, tickets.reachedCommit());
+    }
+  }
+
+  /** Gives positions back, and tells everyone who waited for them. */
+  private void settle(TicketBox tickets) {
+    tickets.complete();
+    long readable = streams.clock().readable();
+    answers.release(readable);
+    if (tickets.last() > 0) {
+      try {
+        advanced.fire(new StreamAdvanced(readable));
+      } catch (RuntimeException e) {
+        LOG.error("An observer of the stream failed", e);
+      }
     }
   }
 
@@ -58,8 +74,8 @@ public class BatchCommitter {
       return;
     }
     LOG.warnf(
-        "A batch of %d commands failed and is retried in parts: %s",
-        Integer.valueOf(batch.size()), failure.getClass().getName());
+        "A batch of %s commands failed and is retried in parts: %s",
+        batch.size(), failure.getClass().getName());
     List<Pending> again = new ArrayList<>();
     for (Pending pending : batch) {
       if (reachedCommit && pending.command().key() == null) {
@@ -74,9 +90,7 @@ public class BatchCommitter {
   private static List<List<Pending>> split(List<Pending> batch) {
     Map<Long, List<Pending>> byRoom = new LinkedHashMap<>();
     for (Pending pending : batch) {
-      byRoom
-          .computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>())
-          .add(pending);
+      byRoom.computeIfAbsent(pending.command().room().nid(), nid -> new ArrayList<>()).add(pending);
     }
     if (byRoom.size() > 1) {
       return List.copyOf(byRoom.values());
@@ -96,16 +110,9 @@ public class BatchCommitter {
     }
   }
 
-  private void finish(List<Pending> batch, BatchResult result) {
+  private static void answer(List<Pending> batch, List<CommandResult> results) {
     for (int i = 0; i < batch.size(); i++) {
-      answer(batch.get(i), result.results().get(i));
-    }
-    if (!result.appended().isEmpty()) {
-      try {
-        advanced.fire(new StreamAdvanced(streams.clock().readable()));
-      } catch (RuntimeException e) {
-        LOG.error("An observer of the stream failed", e);
-      }
+      answer(batch.get(i), results.get(i));
     }
   }
 
@@ -138,6 +145,11 @@ public class BatchCommitter {
     /** Called when the transaction's work is done and only its commit is left. */
     void reachCommit() {
       reachedCommit = true;
+    }
+
+    /** The last position taken; 0 if none was. */
+    long last() {
+      return taken.isEmpty() ? 0 : taken.get(taken.size() - 1).last();
     }
 
     boolean reachedCommit() {

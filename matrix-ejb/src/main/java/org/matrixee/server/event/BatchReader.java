@@ -94,8 +94,7 @@ public class BatchReader {
               || (seen.add(create.alias()) && aliases.find(create.alias()).isEmpty()))) {
         RoomRef room = create.room();
         rooms.create(
-            new RoomRecord(
-                room.nid(), room.room(), room.version(), room.listed(), clock.millis()));
+            new RoomRecord(room.nid(), room.room(), room.version(), room.listed(), clock.millis()));
         created.add(room.nid());
       }
     }

@@ -12,7 +12,4 @@ import org.matrixee.server.event.RoomEventsAppended.Appended;
  * @param heads the rooms' heads after the batch
  */
 record BatchResult(
-    List<CommandResult> results,
-    List<Appended> appended,
-    boolean redacted,
-    List<RoomWork> heads) {}
+    List<CommandResult> results, List<Appended> appended, boolean redacted, List<RoomWork> heads) {}

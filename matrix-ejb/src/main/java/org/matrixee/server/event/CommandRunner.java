@@ -16,6 +16,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.Verdict;
+import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.AliasStore;
@@ -41,8 +42,7 @@ public class CommandRunner {
       return new CommandResult.Done(earlier.get());
     }
     RoomWork work = batch.room(command.room().nid());
-    CommandResult result =
-        work == null ? withoutRoom(command) : runInRoom(batch, work, command);
+    CommandResult result = work == null ? withoutRoom(command) : runInRoom(batch, work, command);
     if (result instanceof CommandResult.Done done) {
       batch.remember(command, done.outcome());
     }
@@ -53,7 +53,7 @@ public class CommandRunner {
     // A room is not made if its alias is taken; any other room that cannot be locked is gone.
     return command instanceof RoomCommand.Create
         ? refused(ErrorCode.M_ROOM_IN_USE, "This room alias is taken.")
-        : refused(ErrorCode.M_FORBIDDEN, "You are not in this room.");
+        : refused(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
   }
 
   private CommandResult runInRoom(Batch batch, RoomWork work, RoomCommand command) {
@@ -142,8 +142,7 @@ public class CommandRunner {
   private static AliasMapping mapping(
       RoomCommand command, RoomAlias alias, List<org.matrixee.model.id.ServerName> servers) {
     RoomRef room = command.room();
-    return new AliasMapping(
-        alias, room.nid(), room.room(), servers, command.requester().user());
+    return new AliasMapping(alias, room.nid(), room.room(), servers, command.requester().user());
   }
 
   private static RoomOutcome outcome(RoomWork work, @Nullable EventId event) {

@@ -68,15 +68,13 @@ public class DraftSender {
       return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
     }
     StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
-    if (draft.redacts() != null
-        && (target == null || target.roomNid() != work.lock().roomNid())) {
+    if (draft.redacts() != null && (target == null || target.roomNid() != work.lock().roomNid())) {
       return refused(ErrorCode.M_NOT_FOUND, "There is no such event in this room.");
     }
     SignedPdu pdu = signer.of(work.lock().version()).make(draft, place(work, draft, state, rules));
     if (pdu.json().length() > MAX_EVENT_BYTES) {
       return refused(
-          ErrorCode.M_TOO_LARGE,
-          "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
+          ErrorCode.M_TOO_LARGE, "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
     }
     add(batch, work, draft, pdu);
     if (target != null && target.redactedBy() == null && !work.isStripped(target.nid())) {
@@ -91,7 +89,6 @@ public class DraftSender {
     RoomHead head = work.head();
     StateTuple slot = draft.slot();
     EventId replaced = slot == null ? null : state.find(slot).map(e -> e.id()).orElse(null);
-    AuthCandidate candidate = AuthCandidate.of(draft);
     Long stamp =
         draft.requiredPowerLevel() == null
             ? RequiredLevelStamp.of(draft, state)
@@ -142,8 +139,7 @@ public class DraftSender {
     Optional<KnownEvent> current = Optional.empty();
     String key = target.stateKey();
     if (key != null) {
-      StoredEvent.Related because =
-          new StoredEvent.Related(redactionNid, redaction.json(), false);
+      StoredEvent.Related because = new StoredEvent.Related(redactionNid, redaction.json(), false);
       current =
           work.current(new StateTuple(target.type(), key))
               .filter(known -> known.stored().nid() == target.nid())

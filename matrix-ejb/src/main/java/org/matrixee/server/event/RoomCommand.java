@@ -24,8 +24,7 @@ public sealed interface RoomCommand {
    *
    * @param draft the event
    */
-  record Send(
-      RoomRef room, Requester requester, @Nullable TransactionKey key, EventDraft draft)
+  record Send(RoomRef room, Requester requester, @Nullable TransactionKey key, EventDraft draft)
       implements RoomCommand {}
 
   /**

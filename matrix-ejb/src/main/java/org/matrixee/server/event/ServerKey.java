@@ -11,7 +11,9 @@ import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.ServerSigner;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 
-/** This server's signing key: kept in the database, made when the server starts for the first time. */
+/**
+ * This server's signing key: kept in the database, made when the server starts for the first time.
+ */
 @ApplicationScoped
 public class ServerKey {
   private static final int SEED_BYTES = 32;
@@ -29,9 +31,9 @@ public class ServerKey {
     random.nextBytes(seed);
     byte[] version = new byte[VERSION_LENGTH];
     random.nextBytes(version);
-    KeyId id =
-        new KeyId("ed25519:" + HexFormat.of().formatHex(version));
-    SigningKey fresh = new SigningKey(id, Base64.getEncoder().withoutPadding().encodeToString(seed));
+    KeyId id = new KeyId("ed25519:" + HexFormat.of().formatHex(version));
+    SigningKey fresh =
+        new SigningKey(id, Base64.getEncoder().withoutPadding().encodeToString(seed));
     SigningKey key = transactions.findOrCreate(fresh);
     signer = ServerSigner.ofSeed(config.serverName(), key.id(), key.seed());
   }

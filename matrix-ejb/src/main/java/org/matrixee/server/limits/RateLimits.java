@@ -69,8 +69,7 @@ public class RateLimits {
     Action action = key.action();
     return Bucket.builder()
         .addLimit(
-            limit ->
-                limit.capacity(action.burst()).refillGreedy(action.refill(), action.period()))
+            limit -> limit.capacity(action.burst()).refillGreedy(action.refill(), action.period()))
         .build();
   }
 }

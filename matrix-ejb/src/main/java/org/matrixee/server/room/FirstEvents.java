@@ -64,7 +64,7 @@ final class FirstEvents {
       first.add(
           EventType.MEMBER,
           invitee.value(),
-          account == null ? invite : DisplayData.into(invite, account),
+          account == null ? invite : DisplayFields.into(invite, account),
           null);
     }
     return first.drafts;
@@ -73,7 +73,7 @@ final class FirstEvents {
   private void addBasis(Account account, RoomRequest request) {
     String user = creator.value();
     add(EventType.CREATE, "", json().add("creator", user).build(), CREATOR_LEVEL);
-    add(EventType.MEMBER, user, DisplayData.into(membership(Membership.JOIN), account), null);
+    add(EventType.MEMBER, user, DisplayFields.into(membership(Membership.JOIN), account), null);
     JsonObject levels = json().add(user, CREATOR_LEVEL).add("default", 0).build();
     add(EventType.POWER_LEVELS, "", levels, OPERATOR_LEVEL);
     JoinRule rule = request.listed() ? JoinRule.PUBLIC : JoinRule.INVITE;

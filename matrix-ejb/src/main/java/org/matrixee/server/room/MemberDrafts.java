@@ -24,7 +24,7 @@ public class MemberDrafts {
    * <p>2014: whenever a server emits a join for its own user it puts {@code displayname} and {@code
    * avatar_url} in content (authorization-v1, section 3).
    */
-  EventDraft withDisplayData(EventDraft draft) {
+  EventDraft withDisplayFields(EventDraft draft) {
     if (!draft.type().equals(EventType.MEMBER) || draft.stateKey() == null) {
       return draft;
     }
@@ -36,7 +36,7 @@ public class MemberDrafts {
     }
     return localUser(draft.stateKey())
         .flatMap(lookup::find)
-        .map(account -> DisplayData.into(content, account))
+        .map(account -> DisplayFields.into(content, account))
         .map(whole -> EventDraft.state(draft.sender(), draft.type(), draft.stateKey(), whole))
         .orElse(draft);
   }

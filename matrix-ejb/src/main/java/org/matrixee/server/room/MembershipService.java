@@ -99,8 +99,7 @@ public class MembershipService {
       Membership membership,
       @Nullable String reason,
       @Nullable TransactionKey key) {
-    JsonObjectBuilder content =
-        JSON.createObjectBuilder().add("membership", membership.word());
+    JsonObjectBuilder content = JSON.createObjectBuilder().add("membership", membership.word());
     if (reason != null) {
       content.add("reason", reason);
     }

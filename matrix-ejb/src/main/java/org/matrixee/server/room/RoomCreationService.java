@@ -46,8 +46,8 @@ public class RoomCreationService {
    * Makes a room of version 2014.
    *
    * @param key the request's transaction; null if a repeat is a new request
-   * @return completed after the commit; exceptionally with M_ROOM_IN_USE if the alias is taken: then
-   *     nothing was made
+   * @return completed after the commit; exceptionally with M_ROOM_IN_USE if the alias is taken:
+   *     then nothing was made
    * @throws MatrixException M_LIMIT_EXCEEDED; M_BAD_JSON for a bad alias name or too many invites
    */
   public CompletionStage<RoomOutcome> create(
@@ -58,8 +58,7 @@ public class RoomCreationService {
     Account creator =
         lookup
             .find(requester.user())
-            .orElseThrow(
-                () -> new MatrixException(ErrorCode.M_FORBIDDEN, "Your account is gone."));
+            .orElseThrow(() -> new MatrixException(ErrorCode.M_FORBIDDEN, "Your account is gone."));
     List<EventDraft> drafts = FirstEvents.of(creator, wanted, alias, accounts(wanted.invite()));
     RoomRef room =
         new RoomRef(

@@ -40,13 +40,12 @@ public class RoomEventService {
    */
   public CompletionStage<RoomOutcome> send(
       Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
-    limits.check(
-        draft.stateKey() == null ? Action.SEND : Action.CHANGE, requester.user().value());
+    limits.check(draft.stateKey() == null ? Action.SEND : Action.CHANGE, requester.user().value());
     Optional<String> problem = ContentRules.findProblem(draft);
     if (problem.isPresent()) {
       throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
     }
-    EventDraft whole = members.withDisplayData(draft);
+    EventDraft whole = members.withDisplayFields(draft);
     return sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
   }
 }

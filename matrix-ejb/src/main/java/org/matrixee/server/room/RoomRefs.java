@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.event.RoomRef;
 
 /** Numbers of rooms by their IDs; kept in memory, since they never change. */
@@ -40,6 +41,6 @@ public class RoomRefs {
 
   /** The one refusal for rooms that are unknown or closed to the user. */
   public static MatrixException notInRoom() {
-    return new MatrixException(ErrorCode.M_FORBIDDEN, "You are not in this room.");
+    return new MatrixException(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
   }
 }

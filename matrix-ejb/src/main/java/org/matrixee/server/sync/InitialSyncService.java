@@ -93,8 +93,7 @@ public class InitialSyncService {
         isJoined ? inside : null);
   }
 
-  private static Inside inside(
-      List<StoredEvent> messages, List<StoredEvent> state, long position) {
+  private static Inside inside(List<StoredEvent> messages, List<StoredEvent> state, long position) {
     StreamToken live = new StreamToken.Live(position);
     StreamToken start =
         Optional.of(messages)

@@ -47,8 +47,8 @@ final class RecentEvents {
   }
 
   /**
-   * Forgets everything up to a position: an event that was redacted must not be served whole, nor as
-   * the previous content of another.
+   * Forgets everything up to a position: an event that was redacted must not be served whole, nor
+   * as the previous content of another.
    */
   void forgetUpTo(long position) {
     floor = Math.max(floor, position);

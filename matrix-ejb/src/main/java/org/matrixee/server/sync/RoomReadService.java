@@ -41,10 +41,7 @@ public class RoomReadService {
   public JsonObject state(Requester requester, RoomId room, StateTuple slot) {
     RoomRef ref = access.requireSlot(requester, room, slot);
     StoredEvent found =
-        states
-            .current(Map.of(ref.nid(), Set.of(slot)))
-            .getOrDefault(ref.nid(), Map.of())
-            .get(slot);
+        states.current(Map.of(ref.nid(), Set.of(slot))).getOrDefault(ref.nid(), Map.of()).get(slot);
     if (found == null) {
       throw new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such state in this room.");
     }
@@ -75,8 +72,8 @@ public class RoomReadService {
   /**
    * One event.
    *
-   * @throws MatrixException M_NOT_FOUND if it is unknown, M_FORBIDDEN unless the caller is joined in
-   *     its room
+   * @throws MatrixException M_NOT_FOUND if it is unknown, M_FORBIDDEN unless the caller is joined
+   *     in its room
    */
   public StoredEvent event(Requester requester, EventId id) {
     StoredEvent event =
@@ -100,8 +97,7 @@ public class RoomReadService {
     TimelinePosition from = gap(ref, request.from(), readable);
     TimelinePosition to = gap(ref, request.to(), readable);
     TimelineQuery query =
-        new TimelineQuery(
-            ref.nid(), from, to, request.backwards(), readable, request.limit());
+        new TimelineQuery(ref.nid(), from, to, request.backwards(), readable, request.limit());
     List<StoredEvent> found = request.limit() == 0 ? List.of() : events.page(query);
     StreamToken start = start(request, from, readable);
     return new TimelinePage(found, start, end(found, request, start));
@@ -142,7 +138,6 @@ public class RoomReadService {
       return to == null || request.limit() == 0 ? start : to;
     }
     StoredEvent last = found.get(found.size() - 1);
-    return new StreamToken.Historic(
-        request.backwards() ? Tokens.before(last) : Tokens.after(last));
+    return new StreamToken.Historic(request.backwards() ? Tokens.before(last) : Tokens.after(last));
   }
 }

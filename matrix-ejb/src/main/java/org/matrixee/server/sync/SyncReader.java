@@ -23,8 +23,7 @@ public class SyncReader {
   }
 
   /** What a user's stream shows of a range, oldest first. */
-  public List<StoredEvent> stream(
-      long after, long upTo, List<Long> rooms, UserId user, int limit) {
+  public List<StoredEvent> stream(long after, long upTo, List<Long> rooms, UserId user, int limit) {
     return events.stream(after, upTo, rooms, user, limit);
   }
 }

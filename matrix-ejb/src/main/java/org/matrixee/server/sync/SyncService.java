@@ -74,7 +74,8 @@ public class SyncService {
     if (future != null) {
       future.cancel(false);
     }
-    waiting.forEach(waiter -> answer(waiter, new StreamPage(List.of(), waiter.from(), waiter.from())));
+    waiting.forEach(
+        waiter -> answer(waiter, new StreamPage(List.of(), waiter.from(), waiter.from())));
   }
 
   /**
@@ -90,7 +91,8 @@ public class SyncService {
     long readable = stream.readable();
     // A position from the future can only come from a database that was set back: begin again.
     long start = from == null || from > readable ? readable : from;
-    Duration held = timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
+    Duration held =
+        timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
     int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
     Waiter waiter = new Waiter(follower, start, most, System.nanoTime() + held.toNanos());
     follower.add(waiter);
@@ -143,7 +145,9 @@ public class SyncService {
     threads.execute(() -> chunk.forEach(waiter -> look(waiter, false)));
   }
 
-  /** Reads again for a waiting request, and answers it if there is something or its time is over. */
+  /**
+   * Reads again for a waiting request, and answers it if there is something or its time is over.
+   */
   private void look(Waiter waiter, boolean over) {
     if (waiter.answer().isDone()) {
       return;

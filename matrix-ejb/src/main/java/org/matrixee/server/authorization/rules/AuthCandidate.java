@@ -49,7 +49,7 @@ public record AuthCandidate(
         event.sender(),
         event.content(),
         event.redacts(),
-        event.type().equals(EventType.ALIASES));
+        event.type().equals(EventType.ALIASES) && event.isState());
   }
 
   /** The slot of state that it fills; null for what is not state. */

@@ -5,7 +5,10 @@ import java.util.Set;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 
-/** Which slots of a room's state a candidate's judgement and stamp need, so that only these are read. */
+/**
+ * Which slots of a room's state a candidate's judgement and stamp need, so that only these are
+ * read.
+ */
 public final class AuthSlots {
   private static final Set<StateTuple> LEVELS =
       Set.of(

@@ -17,8 +17,8 @@ import org.matrixee.model.room.Membership;
  * The inputs of the rules of 2014, read from the state when a rule asks: judging one event does not
  * copy the levels of all users.
  *
- * <p>2014: authorization-v1, section 1. A key that is there but unreadable counts as absent, but for the
- * join rule: an unknown one lets nobody in.
+ * <p>2014: authorization-v1, section 1. A key that is there but unreadable counts as absent, but
+ * for the join rule: an unknown one lets nobody in.
  *
  * @param state at least the slots of {@link AuthSlots}
  */
@@ -118,6 +118,11 @@ record Levels2014(StateMap state) {
   static long levelIn(JsonObject content, String key, long absent) {
     Long level = StoredLevel.parse(content.get(key));
     return level == null ? absent : level;
+  }
+
+  /** Whether the room has said who may join. */
+  boolean hasJoinRules() {
+    return state.get(JOIN_RULES) != null;
   }
 
   /** Who may join; {@code INVITE} if nothing says so. */

@@ -1,10 +1,19 @@
 package org.matrixee.server.authorization.rules;
 
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Verdict;
 
-/** Stub. */
+/**
+ * The rules of October 2014.
+ *
+ * <p>The order of the checks decides which refusal a caller hears: the room exists, the sender is
+ * in it, the level for new state, the protection of what is replaced, the level for sending, the
+ * rules of single types, the level for redacting.
+ *
+ * <p>2014: authorization-v1, sections 1 to 6; the order is the last paragraph of section 2.
+ */
 final class Levels2014Authorizer implements RoomAuthorizer {
   private final AuthOptions options;
 
@@ -14,11 +23,27 @@ final class Levels2014Authorizer implements RoomAuthorizer {
 
   @Override
   public Verdict check(AuthCandidate candidate, StateMap state) {
-    return Verdict.allowed();
+    if (candidate.type().equals(EventType.CREATE)) {
+      return CreateRule2014.check(candidate, state);
+    }
+    Situation2014 situation = new Situation2014(candidate, new Levels2014(state));
+    if (!situation.levels().exists()) {
+      return Verdict.denied("room.unknown", NO_ACCESS);
+    }
+    if (candidate.stateKey() == null) {
+      return MessageRules2014.check(situation);
+    }
+    return switch (candidate.type()) {
+      case EventType.MEMBER -> MembershipRules2014.check(situation, options);
+      case EventType.ALIASES -> AliasesRule2014.check(situation);
+      default -> StateRules2014.check(situation);
+    };
   }
 
   @Override
   public Verdict checkJoined(UserId user, StateMap state) {
-    return Verdict.allowed();
+    return new Levels2014(state).isJoined(user)
+        ? Verdict.allowed()
+        : Verdict.denied("sender.not-joined", NO_ACCESS);
   }
 }

@@ -1,8 +1,12 @@
 package org.matrixee.server.authorization.rules;
 
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.room.Membership;
 
-/** Stub. */
+/** Membership changes that change nothing. */
 public final class RepeatedMembership {
   private RepeatedMembership() {}
 
@@ -10,9 +14,28 @@ public final class RepeatedMembership {
    * Whether an allowed candidate would only say again what is so, and is to be answered without a
    * new event. Ask the authorizer first: a repetition that is not allowed is refused.
    *
+   * <p>A server that renews a member event with other content, since the user changed the display
+   * name, does not repeat.
+   *
+   * <p>2014: authorization-v1, section 3: join when joined, invite when invited, ban when banned.
+   *
    * @param state the state before it, at least the slots of {@link AuthSlots}
    */
   public static boolean isNoEffect(AuthCandidate candidate, StateMap state) {
-    return false;
+    StateTuple slot = candidate.slot();
+    Event current = slot == null ? null : state.get(slot);
+    if (current == null || !candidate.type().equals(EventType.MEMBER)) {
+      return false;
+    }
+    Membership next = Levels2014.membershipIn(candidate.content());
+    if (next == null || next != Levels2014.membershipIn(current.content())) {
+      return false;
+    }
+    boolean repeatable =
+        switch (next) {
+          case JOIN, INVITE, BAN -> true;
+          case LEAVE, KNOCK -> false;
+        };
+    return repeatable && (!candidate.byServer() || candidate.content().equals(current.content()));
   }
 }

@@ -9,6 +9,14 @@ import org.matrixee.model.room.Verdict;
 /** The rules of a room version on who may do what. Stateless. */
 public interface RoomAuthorizer {
   /**
+   * What a user hears who is not in a room, may not join it, or asks for one that does not exist:
+   * the same sentence, so that it does not tell whether the room exists.
+   *
+   * <p>2014: authorization-v1, C16.
+   */
+  String NO_ACCESS = "You have no access to this room.";
+
+  /**
    * Judges a candidate by the state before it.
    *
    * @param state at least the slots that {@link AuthSlots} names; empty before the first event

@@ -26,8 +26,8 @@ import org.matrixee.model.id.UserId;
  *   <li>An event's ID is {@code pdu_id@origin}; {@code origin} cannot hold an {@code @}, so the
  *       last one parts them.
  *   <li>The time is written twice, as {@code ts} (the specification of 6 October) and as {@code
- *       origin_server_ts} (servers after 17 October), so that peers of both kinds can read it. Either
- *       is read; if both are there they must agree. Both are under hash and signature.
+ *       origin_server_ts} (servers after 17 October), so that peers of both kinds can read it.
+ *       Either is read; if both are there they must agree. Both are under hash and signature.
  *   <li>An entry of {@code prev_pdus} is written {@code [origin, pdu_id, {"sha256": hash}]}, the
  *       specification's order, and read in that order and in the reversed one of the servers of the
  *       time, see {@link Codec2014Reference}.
@@ -233,8 +233,7 @@ final class Codec2014 implements PduCodec {
   }
 
   @Override
-  public Event assemble(
-      EventDraft draft, EventPlace place, JsonObject pdu, String referenceHash) {
+  public Event assemble(EventDraft draft, EventPlace place, JsonObject pdu, String referenceHash) {
     Long level = place.requiredLevel();
     return new Event(
         eventId(place.origin(), place.localId()),

@@ -15,8 +15,8 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
 
 /**
- * An entry of {@code prev_pdus}: the specification of October 2014 has {@code [origin, pdu_id]}, the
- * servers of that month wrote {@code [pdu_id, origin]}, some with an object of hashes behind.
+ * An entry of {@code prev_pdus}: the specification of October 2014 has {@code [origin, pdu_id]},
+ * the servers of that month wrote {@code [pdu_id, origin]}, some with an object of hashes behind.
  *
  * <p>Which of the two names the origin is settled by the first of these that holds for exactly one:
  * it is the origin of the PDU at hand; it is a server that we know; it is a server name with a dot

@@ -98,14 +98,19 @@ public final class JsonSigning {
     Set<KeyId> ids = new LinkedHashSet<>();
     for (String id : own.keySet()) {
       if (id.startsWith(ED25519) && ids.size() < MAX_SIGNATURES) {
-        try {
-          ids.add(new KeyId(id));
-        } catch (MatrixException e) {
-          continue; // Not a key ID, hence not one that we could hold a key for.
-        }
+        keyId(id).ifPresent(ids::add);
       }
     }
     return ids;
+  }
+
+  /** Empty if it is not a key ID, hence not one that we could hold a key for. */
+  private static Optional<KeyId> keyId(String id) {
+    try {
+      return Optional.of(new KeyId(id));
+    } catch (MatrixException e) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] signingBytes(JsonObject object) {

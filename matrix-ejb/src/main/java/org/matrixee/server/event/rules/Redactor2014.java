@@ -7,14 +7,15 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
 
 /**
  * What a redaction of October 2014 leaves.
  *
- * <p>2014: authorization-v1, section 7.3. {@code required_power_level} and {@code redacts} are not in
- * the list: the level stays in force from the event's row, what was redacted stays redacted.
+ * <p>2014: authorization-v1, section 7.3. {@code required_power_level} and {@code redacts} are not
+ * in the list: the level stays in force from the event's row, what was redacted stays redacted.
  */
 final class Redactor2014 implements Redactor {
   private static final Set<String> READER_KEYS =
@@ -68,7 +69,8 @@ final class Redactor2014 implements Redactor {
     return kept == null ? JsonValue.EMPTY_JSON_OBJECT : filter(content, kept::contains);
   }
 
-  private JsonObjectBuilder keep(JsonObject event, Set<String> keys, JsonValue typeValue) {
+  private JsonObjectBuilder keep(
+      JsonObject event, Set<String> keys, @Nullable JsonValue typeValue) {
     String type = typeValue instanceof JsonString text ? text.getString() : "";
     JsonObjectBuilder kept = JsonValues.PROVIDER.createObjectBuilder();
     event.forEach(

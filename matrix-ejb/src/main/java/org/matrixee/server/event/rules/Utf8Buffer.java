@@ -50,12 +50,12 @@ final class Utf8Buffer {
           at = escape(c, to, at);
         }
       } else if (c < 0x800) {
-        to[at++] = (byte) (0xc0 | c >> 6);
-        to[at++] = (byte) (0x80 | c & 0x3f);
+        to[at++] = (byte) (0xc0 | (c >> 6));
+        to[at++] = (byte) (0x80 | (c & 0x3f));
       } else if (!Character.isSurrogate(c)) {
-        to[at++] = (byte) (0xe0 | c >> 12);
-        to[at++] = (byte) (0x80 | c >> 6 & 0x3f);
-        to[at++] = (byte) (0x80 | c & 0x3f);
+        to[at++] = (byte) (0xe0 | (c >> 12));
+        to[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+        to[at++] = (byte) (0x80 | (c & 0x3f));
       } else {
         at = pair(text, i, to, at);
         i++;
@@ -93,10 +93,10 @@ final class Utf8Buffer {
           ErrorCode.M_BAD_JSON, "A string holds half a surrogate pair, which is not Unicode.");
     }
     int at = start;
-    to[at++] = (byte) (0xf0 | codePoint >> 18);
-    to[at++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-    to[at++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-    to[at++] = (byte) (0x80 | codePoint & 0x3f);
+    to[at++] = (byte) (0xf0 | (codePoint >> 18));
+    to[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+    to[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+    to[at++] = (byte) (0x80 | (codePoint & 0x3f));
     return at;
   }
 

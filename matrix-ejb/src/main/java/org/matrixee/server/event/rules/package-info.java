@@ -1,5 +1,6 @@
 /**
- * What an event is on the wire: canonical JSON, hashes, signatures, redaction, PDU formats, content.
+ * What an event is on the wire: canonical JSON, hashes, signatures, redaction, PDU formats,
+ * content.
  *
  * <p>Pure: every input is an argument. It must not know stores, services, CDI, the clock or a log.
  */

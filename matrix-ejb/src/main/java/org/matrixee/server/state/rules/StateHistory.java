@@ -7,7 +7,10 @@ import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
 
-/** What state resolution may ask about a room's past. It must answer the same for the same event always. */
+/**
+ * What state resolution may ask about a room's past. It must answer the same for the same event
+ * always.
+ */
 public interface StateHistory {
   /** An event of the room that is held, whatever its status; empty if it is not held. */
   Optional<Event> find(EventId id);

@@ -1,7 +1,8 @@
 /**
  * How forks of a room's state come together.
  *
- * <p>Pure: state and history are arguments. It must not know stores, services, CDI, the clock or a log.
+ * <p>Pure: state and history are arguments. It must not know stores, services, CDI, the clock or a
+ * log.
  */
 @NullMarked
 package org.matrixee.server.state.rules;

@@ -53,7 +53,7 @@ class JpaRoomStore implements RoomStore {
   public Optional<RoomRecord> find(RoomId room) {
     return database
         .entities()
-        .createQuery("from RoomEntity r where r.roomId = :id", RoomEntity.class)
+        .createQuery("select r from RoomEntity r where r.roomId = :id", RoomEntity.class)
         .setParameter("id", room.value())
         .getResultStream()
         .findFirst()

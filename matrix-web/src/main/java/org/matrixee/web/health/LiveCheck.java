@@ -1,4 +1,4 @@
-package org.matrixee.server.start;
+package org.matrixee.web.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

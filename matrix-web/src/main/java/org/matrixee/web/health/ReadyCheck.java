@@ -1,28 +1,24 @@
-package org.matrixee.server.start;
+package org.matrixee.web.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.matrixee.server.event.Streams;
-import org.matrixee.store.schema.SchemaMigration;
+import org.matrixee.server.start.ServerState;
 
 /** Ready when the schema is current and the stream's positions are loaded. */
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements HealthCheck {
-  @Inject private SchemaMigration schema;
-  @Inject private Streams streams;
+  @Inject private ServerState state;
 
   @Override
   public HealthCheckResponse call() {
-    boolean schemaCurrent = schema.isCurrent();
-    boolean streamLoaded = streams.isStarted();
     return HealthCheckResponse.named("matrix-ee")
-        .withData("schema", schemaCurrent)
-        .withData("stream", streamLoaded)
-        .status(schemaCurrent && streamLoaded)
+        .withData("schema", state.isSchemaCurrent())
+        .withData("stream", state.isStreamLoaded())
+        .status(state.isSchemaCurrent() && state.isStreamLoaded())
         .build();
   }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
 
 /** Display name and avatar in membership events; null when unset (client-api-v1, 6.3). */
-final class DisplayData {
+final class DisplayFields {
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  private DisplayData() {}
+  private DisplayFields() {}
 
   /** Content with the account's display data, whatever the client claimed. */
   static JsonObject into(JsonObject content, Account account) {

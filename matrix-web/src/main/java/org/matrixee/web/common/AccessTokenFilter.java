@@ -1,0 +1,29 @@
+package org.matrixee.web.common;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.core.ResteasyContext;
+import org.matrixee.model.account.Requester;
+import org.matrixee.server.account.SessionService;
+
+/** Turns the access token into the {@link Requester}, before the body is looked at. */
+@Provider
+@Authenticated
+@Priority(Priorities.AUTHENTICATION)
+public class AccessTokenFilter implements ContainerRequestFilter {
+  @Inject private SessionService sessions;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Dialect dialect = Dialect.of(request.getUriInfo().getPath());
+    AccessToken token = AccessToken.find(request).orElseThrow(dialect::missingToken);
+    Requester requester = sessions.authenticate(token.value()).orElseThrow(dialect::unknownToken);
+    // What a method asks for by @Context: costs a map entry, no proxy and no request scope.
+    ResteasyContext.pushContext(Requester.class, requester);
+    ResteasyContext.pushContext(AccessToken.class, token);
+  }
+}

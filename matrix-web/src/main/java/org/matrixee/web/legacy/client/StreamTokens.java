@@ -1,0 +1,83 @@
+package org.matrixee.web.legacy.client;
+
+import java.util.Optional;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.event.TimelinePosition;
+
+/**
+ * The tokens of 2014: {@code s<stream>} and {@code t<topological>-<stream>}.
+ *
+ * <p>The reference server appended {@code _<presence>_<typing>}; that is read and ignored. 2014:
+ * client-api-v1, 1.5.
+ */
+public final class StreamTokens {
+  private StreamTokens() {}
+
+  /** Writes a live position. */
+  public static String write(long position) {
+    return "s" + position;
+  }
+
+  /** Writes a token. */
+  public static String write(StreamToken token) {
+    if (token instanceof StreamToken.Live live) {
+      return write(live.position());
+    }
+    if (token instanceof StreamToken.Historic historic) {
+      return "t" + historic.gap().depth() + "-" + historic.gap().position();
+    }
+    throw new AssertionError(token);
+  }
+
+  /** Reads a token; empty if it is none. */
+  static Optional<StreamToken> read(String text) {
+    int end = text.indexOf('_');
+    if (end < 0) {
+      end = text.length();
+    } else if (!isTail(text, end)) {
+      return Optional.empty();
+    }
+    if (end < 2) {
+      return Optional.empty();
+    }
+    try {
+      if (text.charAt(0) == 's') {
+        return Optional.of(new StreamToken.Live(number(text, 1, end)));
+      }
+      int dash = text.indexOf('-', 2); // one at 1 is the sign of the depth
+      if (text.charAt(0) != 't' || dash < 0 || dash >= end) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new StreamToken.Historic(
+              new TimelinePosition(number(text, 1, dash), number(text, dash + 1, end))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As {@link Long#parseLong}, but in ASCII and without a plus sign. */
+  private static long number(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c != '-' || i > start)) {
+        throw new NumberFormatException();
+      }
+    }
+    return Long.parseLong(text, start, end, 10);
+  }
+
+  /** Whether the rest is one or more times an underscore and digits. */
+  private static boolean isTail(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      boolean underscoreBeforeDigit =
+          c == '_' && i + 1 < text.length() && text.charAt(i + 1) != '_';
+      if (!digit && !underscoreBeforeDigit) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package org.matrixee.web.legacy.client.event;
+
+import jakarta.json.JsonString;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.json.JsonText;
+import org.matrixee.web.common.JsonOutput;
+
+/**
+ * The event envelope of autumn 2014, with the keys of both of its dialects.
+ *
+ * <p>2014: client-api-v1, 2; authorization-v1, 7.3 for redacted events.
+ */
+final class LegacyEventFormat {
+  private LegacyEventFormat() {}
+
+  /**
+   * Renders an event that is whole.
+   *
+   * @param replaced the state event that it replaced, stripped if that was redacted; null if none
+   */
+  static RenderedEvent whole(Event event, @Nullable Event replaced) {
+    JsonOutput out = new JsonOutput();
+    writeWhole(out, event, replaced);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.originServerTs(), 1);
+  }
+
+  /**
+   * Renders a redacted event: only the keys that a redaction keeps.
+   *
+   * @param event the stripped event
+   * @param redaction what stripped it
+   * @param redactionRedacted whether that was redacted in turn: then it is only what it keeps
+   */
+  static RenderedEvent redacted(Event event, Event redaction, boolean redactionRedacted) {
+    JsonOutput out = new JsonOutput();
+    writeKept(out, event);
+    out.ascii(",\"redacted_because\":");
+    if (redactionRedacted) {
+      writeKept(out, redaction);
+      return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, 2);
+    }
+    writeWhole(out, redaction, null);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.originServerTs(), 2);
+  }
+
+  private static void writeWhole(JsonOutput out, Event event, @Nullable Event replaced) {
+    writeKept(out, event);
+    out.ascii(",\"ts\":").number(event.originServerTs());
+    out.ascii(",\"origin_server_ts\":").number(event.originServerTs());
+    if (event.requiredPowerLevel() != null && event.isState()) {
+      out.ascii(",\"required_power_level\":").number(event.requiredPowerLevel());
+    }
+    if (replaced != null) {
+      out.ascii(",\"prev_content\":").value(replaced.content());
+    }
+    if (event.type().equals(EventType.MEMBER)
+        && event.content().get("membership") instanceof JsonString membership) {
+      out.ascii(",\"membership\":").string(membership.getString());
+    }
+    if (event.redacts() != null) {
+      out.ascii(",\"redacts\":").string(event.redacts().value());
+    }
+  }
+
+  /** The keys that every event has, redacted or not. */
+  private static void writeKept(JsonOutput out, Event event) {
+    out.ascii("{\"event_id\":").string(event.id().value());
+    out.ascii(",\"type\":").string(event.type());
+    out.ascii(",\"room_id\":").string(event.room().value());
+    out.ascii(",\"user_id\":").string(event.sender().value());
+    if (event.stateKey() != null) {
+      out.ascii(",\"state_key\":").string(event.stateKey());
+    }
+    if (event.prevState() != null) {
+      out.ascii(",\"prev_state\":").string(event.prevState().value());
+    }
+    out.ascii(",\"content\":").value(event.content());
+  }
+}

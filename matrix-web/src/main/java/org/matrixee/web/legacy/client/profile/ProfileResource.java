@@ -1,0 +1,92 @@
+package org.matrixee.web.legacy.client.profile;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.id.UserId;
+import org.matrixee.server.profile.Profile;
+import org.matrixee.server.profile.ProfileService;
+import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.RequestBody;
+import org.matrixee.web.legacy.client.LegacyAnswers;
+import org.matrixee.web.legacy.client.LegacyApi;
+
+/** {@code /profile/{userId}} (client-api-v1, 13). User ids are compared without case. */
+@Path(LegacyApi.V1 + "/profile/{userId}")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class ProfileResource {
+  private static final String DISPLAY_NAME = "displayname";
+  private static final String AVATAR_URL = "avatar_url";
+
+  @Inject private ProfileService service;
+
+  /** Both; null if unset. */
+  record Whole(
+      @JsonProperty(DISPLAY_NAME) @Nullable String displayName,
+      @JsonProperty(AVATAR_URL) @Nullable String avatarUrl) {}
+
+  /** One of them. */
+  record DisplayName(@JsonProperty(DISPLAY_NAME) @Nullable String displayName) {}
+
+  /** The other. */
+  record AvatarUrl(@JsonProperty(AVATAR_URL) @Nullable String avatarUrl) {}
+
+  /** How a user appears. */
+  @GET
+  public Whole get(@PathParam("userId") UserId user) {
+    Profile profile = service.get(user.folded());
+    return new Whole(profile.displayName(), profile.avatarUrl());
+  }
+
+  /** How a user is called. */
+  @GET
+  @Path("/displayname")
+  public DisplayName getDisplayName(@PathParam("userId") UserId user) {
+    return new DisplayName(service.get(user.folded()).displayName());
+  }
+
+  /** Where a user's picture is. */
+  @GET
+  @Path("/avatar_url")
+  public AvatarUrl getAvatarUrl(@PathParam("userId") UserId user) {
+    return new AvatarUrl(service.get(user.folded()).avatarUrl());
+  }
+
+  /** Sets or, with null, unsets the name. */
+  @PUT
+  @Path("/displayname")
+  @Authenticated
+  public byte[] putDisplayName(
+      @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
+    service.setDisplayName(requester, user.folded(), field(body.object(), DISPLAY_NAME));
+    return LegacyAnswers.empty();
+  }
+
+  /** Sets or, with null, unsets the picture. */
+  @PUT
+  @Path("/avatar_url")
+  @Authenticated
+  public byte[] putAvatarUrl(
+      @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
+    service.setAvatarUrl(requester, user.folded(), field(body.object(), AVATAR_URL));
+    return LegacyAnswers.empty();
+  }
+
+  private static @Nullable String field(JsonObject body, String key) {
+    return body.containsKey(key)
+        ? JsonFields.findString(body, key).orElse(null)
+        : JsonFields.requireString(body, key);
+  }
+}

@@ -1,0 +1,22 @@
+package org.matrixee.web.legacy.client.sync;
+
+import java.util.List;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+
+/** {@code {"chunk", "start", "end"}}: the form of every page of events. */
+final class Chunk {
+  private Chunk() {}
+
+  /** Appends a page. */
+  static JsonOutput write(
+      LegacyEventWriter writer,
+      List<StoredEvent> events,
+      String start,
+      String end,
+      JsonOutput out) {
+    writer.array(events, out.ascii("{\"chunk\":"));
+    return out.ascii(",\"start\":").string(start).ascii(",\"end\":").string(end).ascii("}");
+  }
+}

@@ -1,0 +1,62 @@
+package org.matrixee.web.legacy.client.sync;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.server.sync.MembersPage;
+import org.matrixee.server.sync.RoomReadService;
+import org.matrixee.server.sync.TimelinePage;
+import org.matrixee.server.sync.TimelineRequest;
+import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.legacy.client.LegacyApi;
+import org.matrixee.web.legacy.client.PageParameters;
+import org.matrixee.web.legacy.client.StreamTokens;
+import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+
+/** {@code GET /rooms/{roomId}/messages} and {@code /members} (client-api-v1, 10.1 and 10.2). */
+@Path(LegacyApi.V1)
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@ApplicationScoped
+public class HistoryResource {
+  private static final int DEFAULT_LIMIT = 10;
+
+  @Inject private RoomReadService service;
+  @Inject private LegacyEventWriter writer;
+
+  /** A page of the room's history. */
+  @GET
+  @Path("/rooms/{roomId}/messages")
+  public JsonOutput messages(
+      @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
+    PageParameters parameters = new PageParameters(uri.getQueryParameters());
+    TimelineRequest request =
+        new TimelineRequest(
+            parameters.from(),
+            parameters.to(),
+            parameters.isBackwards(true),
+            parameters.limit(DEFAULT_LIMIT));
+    TimelinePage page = service.messages(requester, room, request);
+    String start = StreamTokens.write(page.start());
+    String end = StreamTokens.write(page.end());
+    return Chunk.write(writer, page.events(), start, end, new JsonOutput());
+  }
+
+  /** All current members, whatever their membership; never in pages, as at the time. */
+  @GET
+  @Path("/rooms/{roomId}/members")
+  public JsonOutput members(@Context Requester requester, @PathParam("roomId") RoomId room) {
+    MembersPage page = service.members(requester, room);
+    String position = StreamTokens.write(page.position());
+    return Chunk.write(writer, page.events(), position, position, new JsonOutput());
+  }
+}
