@@ -2,6 +2,11 @@ package org.matrixee.store.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +27,7 @@ import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.jpa.JpaStores;
+import org.matrixee.store.jpa.SqlDialect;
 import org.matrixee.store.jpa.TestDatabases;
 
 /**
@@ -36,8 +42,26 @@ public final class StoreBench {
 
   private final JpaStores stores;
 
+  /** The server process of the one connection that we use; H2 is our own. */
+  private final ProcessHandle databaseProcess;
+
   private StoreBench(JpaStores stores) {
     this.stores = stores;
+    this.databaseProcess =
+        stores.inTransaction(
+            () ->
+                stores.database().dialect() == SqlDialect.H2
+                    ? ProcessHandle.current()
+                    : ProcessHandle.of(stores.database().sql(StoreBench::backendPid))
+                        .orElseThrow());
+  }
+
+  private static long backendPid(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   public static void main(String[] args) throws Exception {
@@ -89,6 +113,8 @@ public final class StoreBench {
     stores.run(() -> rooms.forEach(room -> heads.put(room.nid(), room.head())));
     List<Draft> drafts =
         Collections.nCopies(events, TestRoom.draft(EventType.MESSAGE, null, TestRoom.ALICE, BODY));
+    long ourCpu = cpu(ProcessHandle.current());
+    long databaseCpu = cpu(databaseProcess);
     long start = System.nanoTime();
     long written = 0;
     int transactions = 0;
@@ -122,8 +148,18 @@ public final class StoreBench {
     }
     double seconds = (System.nanoTime() - start) / (double) SECOND;
     OUT.printf(
-        "append %-20s %8.0f events/s %8.0f transactions/s%n",
-        name, written / seconds, transactions / seconds);
+        "append %-20s %8.0f events/s %6.0f transactions/s; CPU per event: %5.1f us ours, %5.1f us"
+            + " the database's%n",
+        name,
+        written / seconds,
+        transactions / seconds,
+        (cpu(ProcessHandle.current()) - ourCpu) / 1e3 / written,
+        (cpu(databaseProcess) - databaseCpu) / 1e3 / written);
+  }
+
+  /** CPU time in nanoseconds: the sturdiest figure on a machine that others use too. */
+  private static long cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   private void fill(TestRoom room, int events) {

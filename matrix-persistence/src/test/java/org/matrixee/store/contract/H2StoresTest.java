@@ -38,4 +38,7 @@ class H2StoresTest {
 
   @Nested
   class Concurrency extends Base implements ConcurrencyContract {}
+
+  @Nested
+  class StreamPositions extends Base implements StreamClockContract {}
 }

@@ -34,4 +34,7 @@ class InMemoryStoresTest {
 
   @Nested
   class Federation extends Base implements FederationStoresContract {}
+
+  @Nested
+  class StreamPositions extends Base implements StreamClockContract {}
 }

@@ -38,4 +38,7 @@ class PostgresStoresTest {
 
   @Nested
   class Concurrency extends Base implements ConcurrencyContract {}
+
+  @Nested
+  class StreamPositions extends Base implements StreamClockContract {}
 }
