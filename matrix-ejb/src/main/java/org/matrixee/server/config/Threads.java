@@ -7,8 +7,10 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The container's threads. Nothing else in the server makes or names any. */
@@ -39,18 +41,36 @@ public class Threads {
   private @Nullable ManagedExecutorService passwords;
 
   /** For short work: committing, waking, answering. */
-  public ExecutorService executor() {
-    return present(executor);
-  }
-
-  /** For work at certain times. */
-  public ScheduledExecutorService scheduler() {
-    return present(scheduler);
+  public Executor executor() {
+    return within(present(executor));
   }
 
   /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
-  public ExecutorService passwords() {
-    return present(passwords);
+  public Executor passwords() {
+    return within(present(passwords));
+  }
+
+  /** Does something again and again; whoever asks cancels it before the server stops. */
+  public ScheduledFuture<?> every(Duration period, Runnable task) {
+    return present(scheduler)
+        .scheduleAtFixedRate(
+            () -> withLoader(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Executor within(Executor threads) {
+    return task -> threads.execute(() -> withLoader(task));
+  }
+
+  /** RESTEasy and Jackson look for their settings by the thread's class loader. */
+  private static void withLoader(Runnable task) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Threads.class.getClassLoader());
+    try {
+      task.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private static <T> T present(@Nullable T resource) {

@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +114,7 @@ public class RoomCreationService {
   }
 
   private Map<UserId, Account> accounts(List<UserId> users) {
-    Map<UserId, Account> accounts = new HashMap<>();
-    for (UserId user : users) {
-      if (user.server().equals(config.serverName())) {
-        lookup.find(user).ifPresent(account -> accounts.put(user, account));
-      }
-    }
-    return accounts;
+    return lookup.findAll(
+        users.stream().filter(user -> user.server().equals(config.serverName())).toList());
   }
 }

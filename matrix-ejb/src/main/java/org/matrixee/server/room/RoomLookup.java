@@ -2,6 +2,8 @@ package org.matrixee.server.room;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.id.RoomAlias;
@@ -49,6 +51,11 @@ public class RoomLookup {
   /** An account of this server, whose display data goes into membership events. */
   public Optional<Account> find(UserId user) {
     return accounts.find(user);
+  }
+
+  /** Accounts of this server by user; unknown ones are left out. */
+  public Map<UserId, Account> findAll(Collection<UserId> users) {
+    return accounts.findAll(users);
   }
 
   /** A number for a new room. */

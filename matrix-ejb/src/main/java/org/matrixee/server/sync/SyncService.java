@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +66,7 @@ public class SyncService {
   /** Starts the clock that ends waiting requests. */
   @PostConstruct
   void start() {
-    ticking =
-        threads
-            .scheduler()
-            .scheduleAtFixedRate(
-                this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticking = threads.every(TICK, this::tick);
   }
 
   /** Answers everyone who still waits. */

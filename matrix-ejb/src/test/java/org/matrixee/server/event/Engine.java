@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -246,13 +248,14 @@ public final class Engine implements AutoCloseable {
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
 
     @Override
-    public ExecutorService executor() {
+    public Executor executor() {
       return executor;
     }
 
     @Override
-    public ScheduledExecutorService scheduler() {
-      return scheduler;
+    public ScheduledFuture<?> every(Duration period, Runnable task) {
+      return scheduler.scheduleAtFixedRate(
+          task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -294,7 +297,4 @@ public final class Engine implements AutoCloseable {
       throw new AssertionError("not used");
     }
   }
-
-  /** How long nothing has to happen to be sure that it does not. */
-  public static final Duration MOMENT = Duration.ofMillis(100);
 }

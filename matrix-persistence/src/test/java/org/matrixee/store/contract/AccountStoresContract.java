@@ -13,6 +13,7 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.TestRoom;
 
@@ -22,6 +23,27 @@ interface AccountStoresContract extends StoresContract {
 
   private static Account alice(boolean admin) {
     return new Account(TestRoom.ALICE, "$argon2id$x", "Al", "mxc://a/b", admin, 7);
+  }
+
+  @Test
+  default void accountsAreFoundTogether() {
+    Account one = new Account(new UserId("@one:example.org"), null, "One", null, false, 1);
+    Account two = new Account(new UserId("@two:example.org"), "hash", null, "mxc://a/b", true, 2);
+    UserId nobody = new UserId("@nobody:example.org");
+    stores()
+        .run(
+            () -> {
+              stores().accounts().create(one);
+              stores().accounts().create(two);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(
+                      stores().accounts().findAll(List.of(one.user(), nobody, two.user())).values())
+                  .containsExactlyInAnyOrder(one, two);
+              assertThat(stores().accounts().findAll(List.of())).isEmpty();
+            });
   }
 
   @Test
