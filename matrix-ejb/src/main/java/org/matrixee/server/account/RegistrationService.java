@@ -17,11 +17,29 @@ import org.matrixee.server.limits.RateLimits;
 public class RegistrationService {
   private static final int MAX_PASSWORD = 512;
 
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private PasswordHasher hasher;
-  @Inject private AccountTransactions transactions;
-  @Inject private SecureRandom random;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private PasswordHasher hasher;
+  private AccountTransactions transactions;
+  private SecureRandom random;
+
+  /** For the container's proxies. */
+  protected RegistrationService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RegistrationService(
+      MatrixConfig config,
+      RateLimits limits,
+      PasswordHasher hasher,
+      AccountTransactions transactions,
+      SecureRandom random) {
+    this.config = config;
+    this.limits = limits;
+    this.hasher = hasher;
+    this.transactions = transactions;
+    this.random = random;
+  }
 
   /** Whether people may register themselves. */
   public boolean isOpen() {

@@ -36,11 +36,29 @@ public class RoomCreationService {
   /** As many invites as fit one transaction well. */
   private static final int MAX_INVITES = 100;
 
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private LocalIds ids;
-  @Inject private RoomLookup lookup;
-  @Inject private RoomSequencer sequencer;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private LocalIds ids;
+  private RoomLookup lookup;
+  private RoomSequencer sequencer;
+
+  /** For the container's proxies. */
+  protected RoomCreationService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomCreationService(
+      MatrixConfig config,
+      RateLimits limits,
+      LocalIds ids,
+      RoomLookup lookup,
+      RoomSequencer sequencer) {
+    this.config = config;
+    this.limits = limits;
+    this.ids = ids;
+    this.lookup = lookup;
+    this.sequencer = sequencer;
+  }
 
   /**
    * Makes a room of version 2014.

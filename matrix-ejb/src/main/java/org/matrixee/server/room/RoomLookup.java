@@ -17,10 +17,22 @@ import org.matrixee.store.room.RoomStore;
 /** The short reading transactions that commands on rooms need before they are submitted. */
 @Stateless
 public class RoomLookup {
-  @Inject private RoomStore rooms;
-  @Inject private AliasStore aliases;
-  @Inject private AccountStore accounts;
-  @Inject private EventStore events;
+  private RoomStore rooms;
+  private AliasStore aliases;
+  private AccountStore accounts;
+  private EventStore events;
+
+  /** For the container's proxies. */
+  protected RoomLookup() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomLookup(RoomStore rooms, AliasStore aliases, AccountStore accounts, EventStore events) {
+    this.rooms = rooms;
+    this.aliases = aliases;
+    this.accounts = accounts;
+    this.events = events;
+  }
 
   /** A room, if this server knows it. */
   public Optional<RoomRef> find(RoomId room) {

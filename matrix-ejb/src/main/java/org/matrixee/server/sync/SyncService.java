@@ -2,9 +2,6 @@ package org.matrixee.server.sync;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -24,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
 
 /**
@@ -47,24 +45,33 @@ public class SyncService {
   private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
   private int ticks;
 
-  @Inject private MatrixConfig config;
-  @Inject private LiveStream stream;
-  @Inject private Followers followers;
+  private MatrixConfig config;
+  private LiveStream stream;
+  private Followers followers;
+  private Threads threads;
 
-  @Resource private @Nullable ManagedExecutorService executor;
-  @Resource private @Nullable ManagedScheduledExecutorService scheduler;
   private @Nullable ScheduledFuture<?> ticking;
+
+  /** For the container's proxies. */
+  protected SyncService() {}
+
+  /** With what it needs. */
+  @Inject
+  public SyncService(MatrixConfig config, LiveStream stream, Followers followers, Threads threads) {
+    this.config = config;
+    this.stream = stream;
+    this.followers = followers;
+    this.threads = threads;
+  }
 
   /** Starts the clock that ends waiting requests. */
   @PostConstruct
   void start() {
-    ManagedScheduledExecutorService timer = scheduler;
-    if (timer == null) {
-      throw new IllegalStateException("the scheduler was not injected");
-    }
     ticking =
-        timer.scheduleAtFixedRate(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        threads
+            .scheduler()
+            .scheduleAtFixedRate(
+                this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Answers everyone who still waits. */
@@ -138,11 +145,7 @@ public class SyncService {
   }
 
   private void run(List<Waiter> chunk) {
-    ManagedExecutorService threads = executor;
-    if (threads == null) {
-      throw new IllegalStateException("the executor was not injected");
-    }
-    threads.execute(() -> chunk.forEach(waiter -> look(waiter, false)));
+    threads.executor().execute(() -> chunk.forEach(waiter -> look(waiter, false)));
   }
 
   /**

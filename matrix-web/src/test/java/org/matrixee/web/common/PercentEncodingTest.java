@@ -15,7 +15,7 @@ class PercentEncodingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%", "%a", "/%zz", "%f", "x%4", "%ff", "%c3", "%ED%A0%80", "%C0%80", "é%20"})
+      strings = {"%", "%a", "/%zz", "%f", "x%4", "%ff", "%c3", "%ED%A0%80", "%C0%80", "é%20", "é", "a b", "a|b", "a#b", "a\\b", "<a>"})
   void malformedIsNot(String text) {
     assertThat(PercentEncoding.isDecodable(text)).isFalse();
   }
