@@ -42,6 +42,13 @@ public enum SqlDialect {
     return this == H2 ? "varchar" : "varchar collate \"C\"";
   }
 
+  /**
+   * What follows a table's name: H2's planner must be told its index. PostgreSQL's needs no help.
+   */
+  public String index(String name) {
+    return this == H2 ? " use index (" + name + ")" : "";
+  }
+
   /** A query for the next value of a sequence. */
   String nextValue(String sequence) {
     return this == H2 ? "select next value for " + sequence : "select nextval('" + sequence + "')";

@@ -24,11 +24,16 @@ public final class TableWriter {
   /** The columns in the order of H2's parameters. */
   private final List<Integer> h2Order;
 
-  private TableWriter(List<Column> columns, String postgresql, String h2, List<Integer> h2Order) {
+  /** Arrays shorter than this get null rows, which are no row's key; see {@link Database}. */
+  private final int minLength;
+
+  private TableWriter(
+      List<Column> columns, String postgresql, String h2, List<Integer> h2Order, int minLength) {
     this.columns = columns;
     this.postgresql = postgresql;
     this.h2 = h2;
     this.h2Order = h2Order;
+    this.minLength = minLength;
   }
 
   /** Writes new rows; a key that is taken is an error. */
@@ -38,7 +43,8 @@ public final class TableWriter {
         all,
         "insert into " + into(table, all) + " select * from " + unnest(all),
         "insert into " + into(table, all) + values(all),
-        order(all, 0));
+        order(all, 0),
+        0);
   }
 
   /**
@@ -64,7 +70,8 @@ public final class TableWriter {
             + ") do update set "
             + changes,
         "merge into " + into(table, all) + " key (" + key + ")" + values(all),
-        order(all, 0));
+        order(all, 0),
+        0);
   }
 
   /**
@@ -94,7 +101,8 @@ public final class TableWriter {
             + others.stream().map(c -> c.name() + " = ?").collect(joining(", "))
             + " where "
             + key.stream().map(c -> c.name() + " = ?").collect(joining(" and ")),
-        order(all, keyLength));
+        order(all, keyLength),
+        Database.SUPPOSED_LENGTH);
   }
 
   /** Writes rows; none is fine, and costs nothing. */
@@ -113,8 +121,8 @@ public final class TableWriter {
     int parameter = first;
     for (int i = 0; i < columns.size(); i++) {
       Column.Kind kind = columns.get(i).kind();
-      @Nullable Object[] values = kind.newArray(rows.size());
-      for (int row = 0; row < values.length; row++) {
+      @Nullable Object[] values = kind.newArray(Math.max(minLength, rows.size()));
+      for (int row = 0; row < rows.size(); row++) {
         values[row] = rows.get(row)[i];
       }
       statement.setArray(parameter++, connection.createArrayOf(kind.sqlName(), values));
