@@ -6,7 +6,7 @@
 -- No foreign keys between the tables of events: rows are written by one component, in one
 -- transaction, under the room's lock, and a check per row would cost more than the row.
 --
--- ${bytes} is the database's type of byte strings.
+-- ${bytes} is the database's type of byte strings, ${text} that of text compared byte by byte.
 
 -- Numbers are handed out in blocks of 1000 (see NidAllocator); unused ones are lost, never reused.
 create sequence nid_seq start with 1 increment by 1000;
@@ -20,8 +20,8 @@ create table room (
   snapshot    bigint   not null, -- state after the forward extremities: state_block.nid, 0 = empty
   extremities integer  not null, -- how many rows of forward_extremity are the room's
   listed      boolean  not null, -- in the public room list
-  room_id     varchar  not null,
-  version     varchar  not null,
+  room_id     ${text}  not null,
+  version     ${text}  not null,
   constraint room_pk primary key (nid),
   constraint room_id_once unique (room_id)
 );
@@ -38,10 +38,10 @@ create table event (
   redacted_by          bigint,            -- the redaction that stripped it
   required_power_level bigint,            -- 2014: level needed to replace it
   status               smallint not null, -- 0 accepted, 1 soft-failed, 2 rejected, 3 outlier
-  event_id             varchar  not null,
-  type                 varchar  not null,
-  sender               varchar  not null,
-  state_key            varchar,           -- null: not a state event
+  event_id             ${text}  not null,
+  type                 ${text}  not null,
+  sender               ${text}  not null,
+  state_key            ${text},           -- null: not a state event
   constraint event_pk primary key (nid),
   constraint event_id_once unique (event_id)
 );
@@ -58,8 +58,8 @@ create table event_edge (
   child_nid bigint   not null,
   kind      smallint not null, -- 0 prev event, 1 auth event, 2 prev state (2014)
   ordinal   smallint not null, -- place in the child's list
-  parent_id varchar  not null,
-  sha256    varchar,           -- the parent's reference hash, where the format has one
+  parent_id ${text}  not null,
+  sha256    ${text},           -- the parent's reference hash, where the format has one
   constraint event_edge_pk primary key (child_nid, kind, ordinal)
 );
 
@@ -69,8 +69,8 @@ create table forward_extremity (
   room_nid  bigint   not null,
   event_nid bigint   not null,
   ordinal   smallint not null, -- 0, 1, ... oldest first
-  event_id  varchar  not null,
-  sha256    varchar,
+  event_id  ${text}  not null,
+  sha256    ${text},
   constraint forward_extremity_pk primary key (room_nid, ordinal)
 );
 
@@ -86,8 +86,8 @@ create table current_state (
   room_nid  bigint  not null,
   slot      uuid    not null, -- first 128 bits of SHA-256 over type, NUL, state key: keys may be long
   event_nid bigint  not null,
-  type      varchar not null,
-  state_key varchar not null,
+  type      ${text} not null,
+  state_key ${text} not null,
   constraint current_state_pk primary key (room_nid, slot)
 );
 
@@ -96,9 +96,9 @@ create table membership (
   room_nid   bigint  not null,
   event_nid  bigint  not null,
   stream_pos bigint  not null,
-  user_id    varchar not null,
-  server     varchar not null, -- the user's
-  membership varchar not null, -- the word of the specification
-  sender     varchar not null,
+  user_id    ${text} not null,
+  server     ${text} not null, -- the user's
+  membership ${text} not null, -- the word of the specification
+  sender     ${text} not null,
   constraint membership_pk primary key (room_nid, user_id)
 );

@@ -2,6 +2,7 @@ package org.matrixee.store;
 
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,51 +145,60 @@ public final class TestRoom {
   /** Builds events upon a head, and writes their snapshots. */
   public Prepared prepare(RoomHead before, List<Draft> drafts) {
     long[] nids = stores.events().nextNids(drafts.size());
-    List<AppendedEvent> events = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    List<Map<StateTuple, Long>> changes = new ArrayList<>();
     RoomHead head = before;
-    for (int i = 0; i < drafts.size(); i++) {
+    for (int i = 0; i < nids.length; i++) {
+      Event event = event(drafts.get(i), head, nids[i]);
+      events.add(event);
+      boolean current = isCurrent(drafts.get(i));
+      changes.add(current ? Map.of(event.slot(), nids[i]) : Map.of());
+      head = drafts.get(i).status() == EventStatus.ACCEPTED ? after(head, event, nids[i]) : head;
+    }
+    Map<StateTuple, Long> filled =
+        new HashMap<>(
+            stores
+                .states()
+                .find(
+                    before.snapshot(),
+                    changes.stream().flatMap(change -> change.keySet().stream()).toList()));
+    List<Long> snapshots = stores.states().withEach(before.snapshot(), changes);
+    List<AppendedEvent> appended = new ArrayList<>();
+    for (int i = 0; i < nids.length; i++) {
       Draft draft = drafts.get(i);
-      Event event = event(draft, head, nids[i]);
-      boolean accepted = draft.status() == EventStatus.ACCEPTED;
-      boolean current = accepted && event.isState();
-      Long replaced =
-          current
-              ? stores.states().find(head.snapshot(), List.of(event.slot())).get(event.slot())
-              : null;
-      long position = draft.position() == 0 ? nextPosition() : draft.position();
-      events.add(
+      Long replaced = null;
+      for (StateTuple slot : changes.get(i).keySet()) {
+        replaced = filled.put(slot, nids[i]);
+      }
+      appended.add(
           new AppendedEvent(
               nids[i],
-              event,
+              events.get(i),
               JsonText.of(draft.body()),
-              position,
+              draft.position() == 0 ? nextPosition() : draft.position(),
               draft.status(),
-              head.snapshot(),
+              i == 0 ? before.snapshot() : snapshots.get(i - 1),
               replaced,
-              current,
+              isCurrent(draft),
               draft.membership(),
               List.of()));
-      if (accepted) {
-        head = after(head, events.get(i));
-      }
     }
+    long last = snapshots.isEmpty() ? before.snapshot() : snapshots.get(snapshots.size() - 1);
     return new Prepared(
-        events,
-        new RoomHead(before.revision() + 1, head.depth(), head.snapshot(), head.extremities()));
+        appended, new RoomHead(before.revision() + 1, head.depth(), last, head.extremities()));
   }
 
-  private RoomHead after(RoomHead head, AppendedEvent appended) {
-    Event event = appended.event();
-    long snapshot =
-        event.isState()
-            ? stores.states().with(head.snapshot(), Map.of(event.slot(), appended.nid()))
-            : head.snapshot();
-    EventReference reference = new EventReference(event.id(), "hash" + appended.nid());
+  private static boolean isCurrent(Draft draft) {
+    return draft.stateKey() != null && draft.status() == EventStatus.ACCEPTED;
+  }
+
+  private static RoomHead after(RoomHead head, Event event, long eventNid) {
+    EventReference reference = new EventReference(event.id(), "hash" + eventNid);
     return new RoomHead(
         head.revision(),
         Math.max(head.depth(), event.depth()),
-        snapshot,
-        List.of(new RoomHead.Extremity(appended.nid(), reference)));
+        head.snapshot(),
+        List.of(new RoomHead.Extremity(eventNid, reference)));
   }
 
   private Event event(Draft draft, RoomHead head, long eventNid) {

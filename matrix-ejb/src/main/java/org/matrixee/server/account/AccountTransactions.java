@@ -15,9 +15,20 @@ import org.matrixee.store.account.TokenStore;
 /** The short transactions of registration, login and sessions. */
 @Stateless
 public class AccountTransactions {
-  @Inject private AccountStore accounts;
-  @Inject private TokenStore tokens;
-  @Inject private Clock clock;
+  private AccountStore accounts;
+  private TokenStore tokens;
+  private Clock clock;
+
+  /** For the container's proxies. */
+  protected AccountTransactions() {}
+
+  /** With what it needs. */
+  @Inject
+  public AccountTransactions(AccountStore accounts, TokenStore tokens, Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
 
   /** An account, if it exists. */
   public Optional<Account> find(UserId user) {

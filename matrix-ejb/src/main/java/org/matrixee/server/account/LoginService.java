@@ -17,11 +17,29 @@ import org.matrixee.server.limits.RateLimits;
 /** Logs people in by password ({@code m.login.password}). */
 @ApplicationScoped
 public class LoginService {
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private PasswordHasher hasher;
-  @Inject private AccountTransactions transactions;
-  @Inject private SecureRandom random;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private PasswordHasher hasher;
+  private AccountTransactions transactions;
+  private SecureRandom random;
+
+  /** For the container's proxies. */
+  protected LoginService() {}
+
+  /** With what it needs. */
+  @Inject
+  public LoginService(
+      MatrixConfig config,
+      RateLimits limits,
+      PasswordHasher hasher,
+      AccountTransactions transactions,
+      SecureRandom random) {
+    this.config = config;
+    this.limits = limits;
+    this.hasher = hasher;
+    this.transactions = transactions;
+    this.random = random;
+  }
 
   /**
    * Checks a password and gives a new token; older tokens stay valid.

@@ -17,11 +17,34 @@ import org.matrixee.server.limits.RateLimits;
 public class RegistrationService {
   private static final int MAX_PASSWORD = 512;
 
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private PasswordHasher hasher;
-  @Inject private AccountTransactions transactions;
-  @Inject private SecureRandom random;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private PasswordHasher hasher;
+  private AccountTransactions transactions;
+  private SecureRandom random;
+
+  /** For the container's proxies. */
+  protected RegistrationService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RegistrationService(
+      MatrixConfig config,
+      RateLimits limits,
+      PasswordHasher hasher,
+      AccountTransactions transactions,
+      SecureRandom random) {
+    this.config = config;
+    this.limits = limits;
+    this.hasher = hasher;
+    this.transactions = transactions;
+    this.random = random;
+  }
+
+  /** Whether people may register themselves. */
+  public boolean isOpen() {
+    return config.openRegistration();
+  }
 
   /**
    * Makes an account and logs it in.
@@ -33,7 +56,7 @@ public class RegistrationService {
    */
   public CompletionStage<Credentials> register(
       @Nullable String localpart, String password, String address) {
-    if (!config.openRegistration()) {
+    if (!isOpen()) {
       throw new MatrixException(
           ErrorCode.M_FORBIDDEN, "This server does not let people register themselves.");
     }

@@ -19,7 +19,16 @@ public class SessionService {
   private final Cache<String, Requester> known =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  @Inject private AccountTransactions transactions;
+  private AccountTransactions transactions;
+
+  /** For the container's proxies. */
+  protected SessionService() {}
+
+  /** With what it needs. */
+  @Inject
+  public SessionService(AccountTransactions transactions) {
+    this.transactions = transactions;
+  }
 
   /** The owner of a token; empty if the token is unknown. */
   public Optional<Requester> authenticate(String token) {

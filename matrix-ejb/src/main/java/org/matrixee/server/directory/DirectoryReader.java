@@ -21,9 +21,20 @@ import org.matrixee.store.room.RoomStore;
 /** The reading transactions of the directory. */
 @Stateless
 public class DirectoryReader {
-  @Inject private AliasStore aliases;
-  @Inject private MembershipStore memberships;
-  @Inject private RoomStore rooms;
+  private AliasStore aliases;
+  private MembershipStore memberships;
+  private RoomStore rooms;
+
+  /** For the container's proxies. */
+  protected DirectoryReader() {}
+
+  /** With what it needs. */
+  @Inject
+  public DirectoryReader(AliasStore aliases, MembershipStore memberships, RoomStore rooms) {
+    this.aliases = aliases;
+    this.memberships = memberships;
+    this.rooms = rooms;
+  }
 
   /** What an alias of this server points to, with the servers that are in the room now. */
   public Optional<AliasTarget> target(RoomAlias alias) {

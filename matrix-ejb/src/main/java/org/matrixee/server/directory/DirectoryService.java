@@ -26,11 +26,29 @@ import org.matrixee.server.room.RoomRefs;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DirectoryService {
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private RoomRefs rooms;
-  @Inject private DirectoryReader reader;
-  @Inject private RoomSequencer sequencer;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private RoomRefs rooms;
+  private DirectoryReader reader;
+  private RoomSequencer sequencer;
+
+  /** For the container's proxies. */
+  protected DirectoryService() {}
+
+  /** With what it needs. */
+  @Inject
+  public DirectoryService(
+      MatrixConfig config,
+      RateLimits limits,
+      RoomRefs rooms,
+      DirectoryReader reader,
+      RoomSequencer sequencer) {
+    this.config = config;
+    this.limits = limits;
+    this.rooms = rooms;
+    this.reader = reader;
+    this.sequencer = sequencer;
+  }
 
   /**
    * What an alias points to.

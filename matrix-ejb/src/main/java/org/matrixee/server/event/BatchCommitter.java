@@ -20,13 +20,31 @@ import org.matrixee.store.stream.StreamClock;
 public class BatchCommitter {
   private static final Logger LOG = Logger.getLogger(BatchCommitter.class);
 
-  @Inject private EventAppender appender;
-  @Inject private RoomHeads heads;
-  @Inject private Streams streams;
-  @Inject private Event<RoomEventsAppended> appended;
-  @Inject private Event<StreamAdvanced> advanced;
+  private EventAppender appender;
+  private RoomHeads heads;
+  private Streams streams;
+  private Event<RoomEventsAppended> appended;
+  private Event<StreamAdvanced> advanced;
 
   private final HeldAnswers answers = new HeldAnswers();
+
+  /** For the container's proxies. */
+  protected BatchCommitter() {}
+
+  /** With what it needs. */
+  @Inject
+  public BatchCommitter(
+      EventAppender appender,
+      RoomHeads heads,
+      Streams streams,
+      Event<RoomEventsAppended> appended,
+      Event<StreamAdvanced> advanced) {
+    this.appender = appender;
+    this.heads = heads;
+    this.streams = streams;
+    this.appended = appended;
+    this.advanced = advanced;
+  }
 
   /**
    * Commits commands, each done or refused for itself.
@@ -38,8 +56,7 @@ public class BatchCommitter {
   void commit(List<Pending> batch) {
     TicketBox tickets = new TicketBox(streams.clock());
     try {
-      BatchResult result =
-          appender.append(batch.stream().map(Pending::command).toList(), tickets);
+      BatchResult result = appender.append(batch.stream().map(Pending::command).toList(), tickets);
       heads.install(result.heads());
       publish(result);
       answers.hold(tickets.last(), () -> answer(batch, result.results()));

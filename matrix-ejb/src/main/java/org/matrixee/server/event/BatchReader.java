@@ -40,15 +40,41 @@ import org.matrixee.store.state.StateStore;
  */
 @ApplicationScoped
 public class BatchReader {
-  @Inject private EventStore events;
-  @Inject private StateStore states;
-  @Inject private RoomStore rooms;
-  @Inject private MembershipStore memberships;
-  @Inject private AliasStore aliases;
-  @Inject private ClientTransactionStore transactions;
-  @Inject private RoomHeads heads;
-  @Inject private MatrixConfig config;
-  @Inject private Clock clock;
+  private EventStore events;
+  private StateStore states;
+  private RoomStore rooms;
+  private MembershipStore memberships;
+  private AliasStore aliases;
+  private ClientTransactionStore transactions;
+  private RoomHeads heads;
+  private MatrixConfig config;
+  private Clock clock;
+
+  /** For the container's proxies. */
+  protected BatchReader() {}
+
+  /** With what it needs. */
+  @Inject
+  public BatchReader(
+      EventStore events,
+      StateStore states,
+      RoomStore rooms,
+      MembershipStore memberships,
+      AliasStore aliases,
+      ClientTransactionStore transactions,
+      RoomHeads heads,
+      MatrixConfig config,
+      Clock clock) {
+    this.events = events;
+    this.states = states;
+    this.rooms = rooms;
+    this.memberships = memberships;
+    this.aliases = aliases;
+    this.transactions = transactions;
+    this.heads = heads;
+    this.config = config;
+    this.clock = clock;
+  }
 
   /** Locks the rooms and reads heads, state, earlier answers and the targets of redactions. */
   Batch read(List<RoomCommand> commands) {

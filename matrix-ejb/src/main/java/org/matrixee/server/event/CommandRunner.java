@@ -26,9 +26,20 @@ import org.matrixee.store.room.AliasStore;
 public class CommandRunner {
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  @Inject private DraftSender drafts;
-  @Inject private AliasStore aliases;
-  @Inject private MatrixConfig config;
+  private DraftSender drafts;
+  private AliasStore aliases;
+  private MatrixConfig config;
+
+  /** For the container's proxies. */
+  protected CommandRunner() {}
+
+  /** With what it needs. */
+  @Inject
+  public CommandRunner(DraftSender drafts, AliasStore aliases, MatrixConfig config) {
+    this.drafts = drafts;
+    this.aliases = aliases;
+    this.config = config;
+  }
 
   /**
    * Does one command.

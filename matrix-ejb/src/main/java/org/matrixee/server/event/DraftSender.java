@@ -44,10 +44,22 @@ public class DraftSender {
   /** The greatest size of an event's JSON; every current room version has the same. */
   private static final int MAX_EVENT_BYTES = 65_536;
 
-  @Inject private MatrixConfig config;
-  @Inject private EventSigner signer;
-  @Inject private LocalIds ids;
-  @Inject private Clock clock;
+  private MatrixConfig config;
+  private EventSigner signer;
+  private LocalIds ids;
+  private Clock clock;
+
+  /** For the container's proxies. */
+  protected DraftSender() {}
+
+  /** With what it needs. */
+  @Inject
+  public DraftSender(MatrixConfig config, EventSigner signer, LocalIds ids, Clock clock) {
+    this.config = config;
+    this.signer = signer;
+    this.ids = ids;
+    this.clock = clock;
+  }
 
   /** Whether a user is joined, as the batch so far leaves the room. */
   Verdict checkJoined(RoomWork work, UserId user) {

@@ -21,14 +21,38 @@ import org.matrixee.store.state.StateStore;
 /** The only writer of events: one call is one transaction over the commands of several rooms. */
 @Stateless
 public class EventAppender {
-  @Inject private BatchReader reader;
-  @Inject private CommandRunner runner;
-  @Inject private EventStore events;
-  @Inject private StateStore states;
-  @Inject private ClientTransactionStore transactions;
-  @Inject private OutboxStore outbox;
-  @Inject private MatrixConfig config;
-  @Inject private Clock clock;
+  private BatchReader reader;
+  private CommandRunner runner;
+  private EventStore events;
+  private StateStore states;
+  private ClientTransactionStore transactions;
+  private OutboxStore outbox;
+  private MatrixConfig config;
+  private Clock clock;
+
+  /** For the container's proxies. */
+  protected EventAppender() {}
+
+  /** With what it needs. */
+  @Inject
+  public EventAppender(
+      BatchReader reader,
+      CommandRunner runner,
+      EventStore events,
+      StateStore states,
+      ClientTransactionStore transactions,
+      OutboxStore outbox,
+      MatrixConfig config,
+      Clock clock) {
+    this.reader = reader;
+    this.runner = runner;
+    this.events = events;
+    this.states = states;
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.config = config;
+    this.clock = clock;
+  }
 
   /**
    * Builds, authorizes, signs and writes.

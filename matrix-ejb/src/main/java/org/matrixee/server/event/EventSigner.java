@@ -13,7 +13,16 @@ import org.matrixee.server.event.rules.SignedPduFactory;
 public class EventSigner {
   private final ConcurrentMap<RoomVersion, SignedPduFactory> factories = new ConcurrentHashMap<>();
 
-  @Inject private ServerKey key;
+  private ServerKey key;
+
+  /** For the container's proxies. */
+  protected EventSigner() {}
+
+  /** With what it needs. */
+  @Inject
+  public EventSigner(ServerKey key) {
+    this.key = key;
+  }
 
   /** Makes events of rooms of a version. */
   SignedPduFactory of(RoomVersion version) {

@@ -8,9 +8,9 @@ import org.jboss.logging.Logger;
 /**
  * Answers that wait until their events can be read.
  *
- * <p>A batch that took later positions may commit before one that took earlier ones. Its callers are
- * told only when the earlier one has ended too: so whoever was answered finds the event in whatever
- * is read next.
+ * <p>A batch that took later positions may commit before one that took earlier ones. Its callers
+ * are told only when the earlier one has ended too: so whoever was answered finds the event in
+ * whatever is read next.
  */
 final class HeldAnswers {
   private static final Logger LOG = Logger.getLogger(HeldAnswers.class);

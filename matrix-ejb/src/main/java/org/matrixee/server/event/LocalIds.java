@@ -15,7 +15,16 @@ public class LocalIds {
 
   private static final int LENGTH = 18;
 
-  @Inject private SecureRandom random;
+  private SecureRandom random;
+
+  /** For the container's proxies. */
+  protected LocalIds() {}
+
+  /** With what it needs. */
+  @Inject
+  public LocalIds(SecureRandom random) {
+    this.random = random;
+  }
 
   /** A new event's local part: 102 random bits, so that it is unique for ever. */
   public String event() {

@@ -1,7 +1,5 @@
 package org.matrixee.server.event;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -12,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.RoomMailbox.Pending;
 
 /**
@@ -36,10 +34,20 @@ public class RoomSequencer {
   private final ConcurrentLinkedQueue<RoomMailbox> ready = new ConcurrentLinkedQueue<>();
   private final AtomicInteger writers = new AtomicInteger();
 
-  @Inject private MatrixConfig config;
-  @Inject private BatchCommitter committer;
+  private MatrixConfig config;
+  private BatchCommitter committer;
+  private Threads threads;
 
-  @Resource private @Nullable ManagedExecutorService executor;
+  /** For the container's proxies. */
+  protected RoomSequencer() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomSequencer(MatrixConfig config, BatchCommitter committer, Threads threads) {
+    this.config = config;
+    this.committer = committer;
+    this.threads = threads;
+  }
 
   /**
    * Puts a command into its room's mailbox.
@@ -69,7 +77,7 @@ public class RoomSequencer {
     int running = writers.get();
     while (running < config.commitWriters()) {
       if (writers.compareAndSet(running, running + 1)) {
-        threads().execute(this::write);
+        threads.executor().execute(this::write);
         return;
       }
       running = writers.get();
@@ -121,13 +129,5 @@ public class RoomSequencer {
         }
       }
     }
-  }
-
-  private ManagedExecutorService threads() {
-    ManagedExecutorService threads = executor;
-    if (threads == null) {
-      throw new IllegalStateException("the executor was not injected");
-    }
-    return threads;
   }
 }

@@ -19,11 +19,22 @@ public class ServerKey {
   private static final int SEED_BYTES = 32;
   private static final int VERSION_LENGTH = 4;
 
-  @Inject private MatrixConfig config;
-  @Inject private SecureRandom random;
-  @Inject private ServerKeyTransactions transactions;
+  private MatrixConfig config;
+  private SecureRandom random;
+  private ServerKeyTransactions transactions;
 
   private volatile @Nullable ServerSigner signer;
+
+  /** For the container's proxies. */
+  protected ServerKey() {}
+
+  /** With what it needs. */
+  @Inject
+  public ServerKey(MatrixConfig config, SecureRandom random, ServerKeyTransactions transactions) {
+    this.config = config;
+    this.random = random;
+    this.transactions = transactions;
+  }
 
   /** Reads the key, or makes it. */
   public void load() {

@@ -9,8 +9,18 @@ import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 /** The transaction in which the signing key is read or made. */
 @Stateless
 public class ServerKeyTransactions {
-  @Inject private SigningKeyStore keys;
-  @Inject private Clock clock;
+  private SigningKeyStore keys;
+  private Clock clock;
+
+  /** For the container's proxies. */
+  protected ServerKeyTransactions() {}
+
+  /** With what it needs. */
+  @Inject
+  public ServerKeyTransactions(SigningKeyStore keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
 
   /** The key in use; the given one if there is none yet. */
   public SigningKey findOrCreate(SigningKey fresh) {

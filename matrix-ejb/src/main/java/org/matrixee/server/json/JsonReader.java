@@ -162,7 +162,7 @@ public final class JsonReader {
         return PROVIDER.createValue(parser.getLongValue());
       }
     }
-    BigDecimal value = parser.getDecimalValue();
+    BigDecimal value = decimal(parser);
     if (isInteger(value)) {
       return PROVIDER.createValue(value.longValueExact());
     }
@@ -170,9 +170,18 @@ public final class JsonReader {
       throw badJson("Numbers must be integers between -(2^53 - 1) and 2^53 - 1.");
     }
     if (Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT) {
-      throw badJson("A number is too large or too small.");
+      throw outOfRange();
     }
     return PROVIDER.createValue(value);
+  }
+
+  private static BigDecimal decimal(JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      // The exponent has more digits than an int; the parser lets this exception out.
+      throw outOfRange();
+    }
   }
 
   /** Never expands the number: 1e400000 is refused by its exponent. */
@@ -200,6 +209,10 @@ public final class JsonReader {
       }
     }
     return text;
+  }
+
+  private static MatrixException outOfRange() {
+    return badJson("A number is too large or too small.");
   }
 
   private static MatrixException notJson(String sentence) {

@@ -15,8 +15,18 @@ import org.matrixee.store.account.AccountStore;
 /** Display names and avatars of local users. */
 @Stateless
 public class ProfileService {
-  @Inject private AccountStore accounts;
-  @Inject private RateLimits limits;
+  private AccountStore accounts;
+  private RateLimits limits;
+
+  /** For the container's proxies. */
+  protected ProfileService() {}
+
+  /** With what it needs. */
+  @Inject
+  public ProfileService(AccountStore accounts, RateLimits limits) {
+    this.accounts = accounts;
+    this.limits = limits;
+  }
 
   /**
    * How a user appears.

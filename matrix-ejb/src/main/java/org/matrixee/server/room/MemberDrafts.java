@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
@@ -15,8 +14,18 @@ import org.matrixee.server.config.MatrixConfig;
 /** Completes membership events of our users, however they are asked for. */
 @ApplicationScoped
 public class MemberDrafts {
-  @Inject private RoomLookup lookup;
-  @Inject private MatrixConfig config;
+  private RoomLookup lookup;
+  private MatrixConfig config;
+
+  /** For the container's proxies. */
+  protected MemberDrafts() {}
+
+  /** With what it needs. */
+  @Inject
+  public MemberDrafts(RoomLookup lookup, MatrixConfig config) {
+    this.lookup = lookup;
+    this.config = config;
+  }
 
   /**
    * Puts the target's display data into a join or an invite; any other draft stays as it is.
@@ -25,7 +34,8 @@ public class MemberDrafts {
    * avatar_url} in content (authorization-v1, section 3).
    */
   EventDraft withDisplayFields(EventDraft draft) {
-    if (!draft.type().equals(EventType.MEMBER) || draft.stateKey() == null) {
+    @Nullable String target = draft.stateKey();
+    if (!draft.type().equals(EventType.MEMBER) || target == null) {
       return draft;
     }
     JsonObject content = draft.content();
@@ -34,20 +44,15 @@ public class MemberDrafts {
     if (membership != Membership.JOIN && membership != Membership.INVITE) {
       return draft;
     }
-    return localUser(draft.stateKey())
+    return localUser(target)
         .flatMap(lookup::find)
         .map(account -> DisplayFields.into(content, account))
-        .map(whole -> EventDraft.state(draft.sender(), draft.type(), draft.stateKey(), whole))
+        .map(whole -> EventDraft.state(draft.sender(), draft.type(), target, whole))
         .orElse(draft);
   }
 
   private Optional<UserId> localUser(String stateKey) {
-    try {
-      UserId user = new UserId(stateKey);
-      return user.server().equals(config.serverName()) ? Optional.of(user) : Optional.empty();
-    } catch (MatrixException notAUser) {
-      // The room's rules refuse it in their own words.
-      return Optional.empty();
-    }
+    // What is no user ID is refused by the room's rules, in their own words.
+    return UserId.parse(stateKey).filter(user -> user.server().equals(config.serverName()));
   }
 }

@@ -27,8 +27,18 @@ import org.matrixee.store.room.AliasMapping;
 public class MembershipService {
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  @Inject private RoomEventService events;
-  @Inject private RoomLookup lookup;
+  private RoomEventService events;
+  private RoomLookup lookup;
+
+  /** For the container's proxies. */
+  protected MembershipService() {}
+
+  /** With what it needs. */
+  @Inject
+  public MembershipService(RoomEventService events, RoomLookup lookup) {
+    this.events = events;
+    this.lookup = lookup;
+  }
 
   /** The caller joins a room. */
   public CompletionStage<RoomOutcome> join(

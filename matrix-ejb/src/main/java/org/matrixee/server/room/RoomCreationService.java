@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,29 @@ public class RoomCreationService {
   /** As many invites as fit one transaction well. */
   private static final int MAX_INVITES = 100;
 
-  @Inject private MatrixConfig config;
-  @Inject private RateLimits limits;
-  @Inject private LocalIds ids;
-  @Inject private RoomLookup lookup;
-  @Inject private RoomSequencer sequencer;
+  private MatrixConfig config;
+  private RateLimits limits;
+  private LocalIds ids;
+  private RoomLookup lookup;
+  private RoomSequencer sequencer;
+
+  /** For the container's proxies. */
+  protected RoomCreationService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomCreationService(
+      MatrixConfig config,
+      RateLimits limits,
+      LocalIds ids,
+      RoomLookup lookup,
+      RoomSequencer sequencer) {
+    this.config = config;
+    this.limits = limits;
+    this.ids = ids;
+    this.lookup = lookup;
+    this.sequencer = sequencer;
+  }
 
   /**
    * Makes a room of version 2014.
@@ -97,12 +114,7 @@ public class RoomCreationService {
   }
 
   private Map<UserId, Account> accounts(List<UserId> users) {
-    Map<UserId, Account> accounts = new HashMap<>();
-    for (UserId user : users) {
-      if (user.server().equals(config.serverName())) {
-        lookup.find(user).ifPresent(account -> accounts.put(user, account));
-      }
-    }
-    return accounts;
+    return lookup.findAll(
+        users.stream().filter(user -> user.server().equals(config.serverName())).toList());
   }
 }

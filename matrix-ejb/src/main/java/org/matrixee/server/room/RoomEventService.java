@@ -24,10 +24,23 @@ import org.matrixee.server.limits.RateLimits;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RoomEventService {
-  @Inject private RoomRefs rooms;
-  @Inject private MemberDrafts members;
-  @Inject private RoomSequencer sequencer;
-  @Inject private RateLimits limits;
+  private RoomRefs rooms;
+  private MemberDrafts members;
+  private RoomSequencer sequencer;
+  private RateLimits limits;
+
+  /** For the container's proxies. */
+  protected RoomEventService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomEventService(
+      RoomRefs rooms, MemberDrafts members, RoomSequencer sequencer, RateLimits limits) {
+    this.rooms = rooms;
+    this.members = members;
+    this.sequencer = sequencer;
+    this.limits = limits;
+  }
 
   /**
    * Builds, authorizes, signs and persists one event.

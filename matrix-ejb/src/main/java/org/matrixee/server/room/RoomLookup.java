@@ -2,6 +2,8 @@ package org.matrixee.server.room;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.id.RoomAlias;
@@ -17,10 +19,22 @@ import org.matrixee.store.room.RoomStore;
 /** The short reading transactions that commands on rooms need before they are submitted. */
 @Stateless
 public class RoomLookup {
-  @Inject private RoomStore rooms;
-  @Inject private AliasStore aliases;
-  @Inject private AccountStore accounts;
-  @Inject private EventStore events;
+  private RoomStore rooms;
+  private AliasStore aliases;
+  private AccountStore accounts;
+  private EventStore events;
+
+  /** For the container's proxies. */
+  protected RoomLookup() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomLookup(RoomStore rooms, AliasStore aliases, AccountStore accounts, EventStore events) {
+    this.rooms = rooms;
+    this.aliases = aliases;
+    this.accounts = accounts;
+    this.events = events;
+  }
 
   /** A room, if this server knows it. */
   public Optional<RoomRef> find(RoomId room) {
@@ -37,6 +51,11 @@ public class RoomLookup {
   /** An account of this server, whose display data goes into membership events. */
   public Optional<Account> find(UserId user) {
     return accounts.find(user);
+  }
+
+  /** Accounts of this server by user; unknown ones are left out. */
+  public Map<UserId, Account> findAll(Collection<UserId> users) {
+    return accounts.findAll(users);
   }
 
   /** A number for a new room. */

@@ -16,7 +16,16 @@ import org.matrixee.server.event.RoomRef;
 public class RoomRefs {
   private final Cache<RoomId, RoomRef> known = Caffeine.newBuilder().maximumSize(100_000).build();
 
-  @Inject private RoomLookup lookup;
+  private RoomLookup lookup;
+
+  /** For the container's proxies. */
+  protected RoomRefs() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomRefs(RoomLookup lookup) {
+    this.lookup = lookup;
+  }
 
   /** A room, if this server knows it. */
   public Optional<RoomRef> find(RoomId room) {

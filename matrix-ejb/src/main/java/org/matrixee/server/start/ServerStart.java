@@ -19,11 +19,29 @@ import org.matrixee.store.schema.SchemaMigration;
 public class ServerStart {
   private static final Logger LOG = Logger.getLogger(ServerStart.class);
 
-  @Inject private MatrixConfig config;
-  @Inject private SchemaMigration schema;
-  @Inject private StreamStart streamStart;
-  @Inject private Streams streams;
-  @Inject private ServerKey key;
+  private MatrixConfig config;
+  private SchemaMigration schema;
+  private StreamStart streamStart;
+  private Streams streams;
+  private ServerKey key;
+
+  /** For the container's proxies. */
+  protected ServerStart() {}
+
+  /** With what it needs. */
+  @Inject
+  public ServerStart(
+      MatrixConfig config,
+      SchemaMigration schema,
+      StreamStart streamStart,
+      Streams streams,
+      ServerKey key) {
+    this.config = config;
+    this.schema = schema;
+    this.streamStart = streamStart;
+    this.streams = streams;
+    this.key = key;
+  }
 
   /** Runs once, before any request is served. */
   @PostConstruct

@@ -8,8 +8,18 @@ import org.matrixee.store.schema.SchemaMigration;
 /** How far the server has come with starting; asks no database. */
 @ApplicationScoped
 public class ServerState {
-  @Inject private SchemaMigration schema;
-  @Inject private Streams streams;
+  private SchemaMigration schema;
+  private Streams streams;
+
+  /** For the container's proxies. */
+  protected ServerState() {}
+
+  /** With what it needs. */
+  @Inject
+  public ServerState(SchemaMigration schema, Streams streams) {
+    this.schema = schema;
+    this.streams = streams;
+  }
 
   /** Whether the schema was migrated and fits. */
   public boolean isSchemaCurrent() {

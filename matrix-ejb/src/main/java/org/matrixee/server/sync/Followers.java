@@ -28,7 +28,16 @@ public class Followers {
   private final ConcurrentMap<String, Follower> byUser = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Follower>> byRoom = new ConcurrentHashMap<>();
 
-  @Inject private SyncReader reader;
+  private SyncReader reader;
+
+  /** For the container's proxies. */
+  protected Followers() {}
+
+  /** With what it needs. */
+  @Inject
+  public Followers(SyncReader reader) {
+    this.reader = reader;
+  }
 
   /** The follower of a user; reads the user's rooms if the user was not following. */
   Follower follow(UserId user) {

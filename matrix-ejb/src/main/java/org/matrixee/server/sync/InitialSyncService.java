@@ -27,11 +27,29 @@ import org.matrixee.store.state.StateStore;
 public class InitialSyncService {
   private static final Set<Membership> SHOWN = Set.of(Membership.JOIN, Membership.INVITE);
 
-  @Inject private RoomAccess access;
-  @Inject private MembershipStore memberships;
-  @Inject private EventStore events;
-  @Inject private StateStore states;
-  @Inject private Streams streams;
+  private RoomAccess access;
+  private MembershipStore memberships;
+  private EventStore events;
+  private StateStore states;
+  private Streams streams;
+
+  /** For the container's proxies. */
+  protected InitialSyncService() {}
+
+  /** With what it needs. */
+  @Inject
+  public InitialSyncService(
+      RoomAccess access,
+      MembershipStore memberships,
+      EventStore events,
+      StateStore states,
+      Streams streams) {
+    this.access = access;
+    this.memberships = memberships;
+    this.events = events;
+    this.states = states;
+    this.streams = streams;
+  }
 
   /**
    * All rooms where the caller is joined or invited.

@@ -20,11 +20,22 @@ import org.matrixee.server.event.Streams;
 public class LiveStream {
   private static final int CAPACITY = 8192;
 
-  @Inject private Streams streams;
-  @Inject private Followers followers;
-  @Inject private SyncReader reader;
+  private Streams streams;
+  private Followers followers;
+  private SyncReader reader;
 
   private volatile @Nullable RecentEvents recent;
+
+  /** For the container's proxies. */
+  protected LiveStream() {}
+
+  /** With what it needs. */
+  @Inject
+  public LiveStream(Streams streams, Followers followers, SyncReader reader) {
+    this.streams = streams;
+    this.followers = followers;
+    this.reader = reader;
+  }
 
   /** Takes in committed events. */
   void onAppended(@Observes RoomEventsAppended appended) {

@@ -28,9 +28,20 @@ import org.matrixee.store.state.StateStore;
 public class RoomAccess {
   private static final StateTuple JOIN_RULES = StateTuple.of(EventType.JOIN_RULES);
 
-  @Inject private RoomRefs rooms;
-  @Inject private MembershipStore memberships;
-  @Inject private StateStore states;
+  private RoomRefs rooms;
+  private MembershipStore memberships;
+  private StateStore states;
+
+  /** For the container's proxies. */
+  protected RoomAccess() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomAccess(RoomRefs rooms, MembershipStore memberships, StateStore states) {
+    this.rooms = rooms;
+    this.memberships = memberships;
+    this.states = states;
+  }
 
   /**
    * The room, for one of its joined users.

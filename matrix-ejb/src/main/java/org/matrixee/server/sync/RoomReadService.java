@@ -28,10 +28,22 @@ import org.matrixee.store.state.StateStore;
 /** Reads rooms: state, members, history and single events. */
 @Stateless
 public class RoomReadService {
-  @Inject private RoomAccess access;
-  @Inject private EventStore events;
-  @Inject private StateStore states;
-  @Inject private Streams streams;
+  private RoomAccess access;
+  private EventStore events;
+  private StateStore states;
+  private Streams streams;
+
+  /** For the container's proxies. */
+  protected RoomReadService() {}
+
+  /** With what it needs. */
+  @Inject
+  public RoomReadService(RoomAccess access, EventStore events, StateStore states, Streams streams) {
+    this.access = access;
+    this.events = events;
+    this.states = states;
+    this.streams = streams;
+  }
 
   /**
    * The content of one slot of state.

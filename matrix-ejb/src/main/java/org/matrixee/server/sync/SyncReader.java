@@ -14,8 +14,18 @@ import org.matrixee.store.room.RoomMembership;
 /** The short transactions that a live stream needs, when memory does not reach back far enough. */
 @Stateless
 public class SyncReader {
-  @Inject private EventStore events;
-  @Inject private MembershipStore memberships;
+  private EventStore events;
+  private MembershipStore memberships;
+
+  /** For the container's proxies. */
+  protected SyncReader() {}
+
+  /** With what it needs. */
+  @Inject
+  public SyncReader(EventStore events, MembershipStore memberships) {
+    this.events = events;
+    this.memberships = memberships;
+  }
 
   /** The rooms in which a user is joined. */
   public List<RoomMembership> joined(UserId user) {

@@ -2,9 +2,6 @@ package org.matrixee.server.sync;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
 
 /**
@@ -47,24 +44,29 @@ public class SyncService {
   private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
   private int ticks;
 
-  @Inject private MatrixConfig config;
-  @Inject private LiveStream stream;
-  @Inject private Followers followers;
+  private MatrixConfig config;
+  private LiveStream stream;
+  private Followers followers;
+  private Threads threads;
 
-  @Resource private @Nullable ManagedExecutorService executor;
-  @Resource private @Nullable ManagedScheduledExecutorService scheduler;
   private @Nullable ScheduledFuture<?> ticking;
+
+  /** For the container's proxies. */
+  protected SyncService() {}
+
+  /** With what it needs. */
+  @Inject
+  public SyncService(MatrixConfig config, LiveStream stream, Followers followers, Threads threads) {
+    this.config = config;
+    this.stream = stream;
+    this.followers = followers;
+    this.threads = threads;
+  }
 
   /** Starts the clock that ends waiting requests. */
   @PostConstruct
   void start() {
-    ManagedScheduledExecutorService timer = scheduler;
-    if (timer == null) {
-      throw new IllegalStateException("the scheduler was not injected");
-    }
-    ticking =
-        timer.scheduleAtFixedRate(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticking = threads.every(TICK, this::tick);
   }
 
   /** Answers everyone who still waits. */
@@ -138,11 +140,7 @@ public class SyncService {
   }
 
   private void run(List<Waiter> chunk) {
-    ManagedExecutorService threads = executor;
-    if (threads == null) {
-      throw new IllegalStateException("the executor was not injected");
-    }
-    threads.execute(() -> chunk.forEach(waiter -> look(waiter, false)));
+    threads.executor().execute(() -> chunk.forEach(waiter -> look(waiter, false)));
   }
 
   /**

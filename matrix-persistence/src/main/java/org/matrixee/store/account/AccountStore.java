@@ -1,5 +1,7 @@
 package org.matrixee.store.account;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
@@ -17,6 +19,9 @@ public interface AccountStore {
 
   /** An account by its folded user ID. */
   Optional<Account> find(UserId user);
+
+  /** Accounts by their folded user IDs; unknown ones are left out. */
+  Map<UserId, Account> findAll(Collection<UserId> users);
 
   /** Sets or, with null, clears the display name; false if there is no such account. */
   boolean setDisplayName(UserId user, @Nullable String displayName);

@@ -1,5 +1,8 @@
 package org.matrixee.store.jpa;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +46,9 @@ public class EventReader {
           + " e.redacted_by,"
           + " (select j.json from event_json j where j.nid = e.redacted_by),"
           + " (select x.redacted_by from event x where x.nid = e.redacted_by)";
+
+  private static final Comparator<StoredEvent> TIMELINE =
+      comparingLong(StoredEvent::depth).thenComparingLong(StoredEvent::position);
 
   private static final int MAX_ROOMS = 100_000;
 
@@ -89,6 +96,14 @@ public class EventReader {
           Map<Long, Room> known = rooms(connection, rows);
           return rows.stream().map(row -> row.toEvent(known)).toList();
         });
+  }
+
+  /**
+   * Groups events by room, oldest first. Done here and not by the database, which would carry the
+   * JSON of all rooms through its sort.
+   */
+  public static Map<Long, List<StoredEvent>> timelines(List<StoredEvent> events) {
+    return events.stream().sorted(TIMELINE).collect(groupingBy(StoredEvent::roomNid));
   }
 
   private static Row row(ResultSet result) throws SQLException {
@@ -142,7 +157,7 @@ public class EventReader {
     }
     try (PreparedStatement statement =
         connection.prepareStatement("select nid, room_id, version from room where nid = any(?)")) {
-      statement.setArray(1, Database.numbers(connection, unknown));
+      statement.setArray(1, Database.numberKeys(connection, unknown));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           Room room =

@@ -34,6 +34,21 @@ public enum SqlDialect {
     return this == H2 ? "varbinary" : "bytea";
   }
 
+  /**
+   * The type of text. PostgreSQL's default collation follows some language and compares slowly; ids
+   * are compared by their bytes.
+   */
+  public String textType() {
+    return this == H2 ? "varchar" : "varchar collate \"C\"";
+  }
+
+  /**
+   * What follows a table's name: H2's planner must be told its index. PostgreSQL's needs no help.
+   */
+  public String index(String name) {
+    return this == H2 ? " use index (" + name + ")" : "";
+  }
+
   /** A query for the next value of a sequence. */
   String nextValue(String sequence) {
     return this == H2 ? "select next value for " + sequence : "select nextval('" + sequence + "')";

@@ -5,11 +5,12 @@ import static java.util.stream.Collectors.joining;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes many rows of one table with one statement in one round trip.
+ * How many rows of one table are written by one statement.
  *
  * <p>PostgreSQL gets one array for each column and unnests them: the statement's text does not
  * depend on the number of rows, so it is planned once, and it needs no special parameter in the
@@ -20,30 +21,41 @@ public final class TableWriter {
   private final String postgresql;
   private final String h2;
 
-  private TableWriter(List<Column> columns, String postgresql, String h2) {
+  /** The columns in the order of H2's parameters. */
+  private final List<Integer> h2Order;
+
+  /** Arrays shorter than this get null rows, which are no row's key; see {@link Database}. */
+  private final int minLength;
+
+  private TableWriter(
+      List<Column> columns, String postgresql, String h2, List<Integer> h2Order, int minLength) {
     this.columns = columns;
     this.postgresql = postgresql;
     this.h2 = h2;
+    this.h2Order = h2Order;
+    this.minLength = minLength;
   }
 
-  /** A writer of new rows; a key that is taken is an error. */
+  /** Writes new rows; a key that is taken is an error. */
   public static TableWriter inserting(String table, Column... columns) {
     List<Column> all = List.of(columns);
     return new TableWriter(
         all,
-        "insert into " + into(table, all) + unnest(all),
-        "insert into " + into(table, all) + values(all));
+        "insert into " + into(table, all) + " select * from " + unnest(all),
+        "insert into " + into(table, all) + values(all),
+        order(all, 0),
+        0);
   }
 
   /**
-   * A writer of rows that replace those with the same key. A key must not be twice in one call.
+   * Writes rows that replace those with the same key. A key must not be twice in one call.
    *
    * @param keyLength how many of the columns, from the first on, are the key
    */
   public static TableWriter replacing(String table, int keyLength, Column... columns) {
     List<Column> all = List.of(columns);
     String key = names(all.subList(0, keyLength));
-    String updates =
+    String changes =
         all.subList(keyLength, all.size()).stream()
             .map(column -> column.name() + " = excluded." + column.name())
             .collect(joining(", "));
@@ -51,57 +63,92 @@ public final class TableWriter {
         all,
         "insert into "
             + into(table, all)
+            + " select * from "
             + unnest(all)
             + " on conflict ("
             + key
             + ") do update set "
-            + updates,
-        "merge into " + into(table, all) + " key (" + key + ")" + values(all));
+            + changes,
+        "merge into " + into(table, all) + " key (" + key + ")" + values(all),
+        order(all, 0),
+        0);
+  }
+
+  /**
+   * Overwrites the rows with the given keys, which must be there.
+   *
+   * @param keyLength how many of the columns, from the first on, are the key
+   */
+  public static TableWriter updating(String table, int keyLength, Column... columns) {
+    List<Column> all = List.of(columns);
+    List<Column> key = all.subList(0, keyLength);
+    List<Column> others = all.subList(keyLength, all.size());
+    return new TableWriter(
+        all,
+        "update "
+            + table
+            + " t set "
+            + others.stream().map(c -> c.name() + " = u." + c.name()).collect(joining(", "))
+            + " from "
+            + unnest(all)
+            + " as u("
+            + names(all)
+            + ") where "
+            + key.stream().map(c -> "t." + c.name() + " = u." + c.name()).collect(joining(" and ")),
+        "update "
+            + table
+            + " set "
+            + others.stream().map(c -> c.name() + " = ?").collect(joining(", "))
+            + " where "
+            + key.stream().map(c -> c.name() + " = ?").collect(joining(" and ")),
+        order(all, keyLength),
+        Database.SUPPOSED_LENGTH);
   }
 
   /** Writes rows; none is fine, and costs nothing. */
   public void write(Database database, List<@Nullable Object[]> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    SqlDialect dialect = database.dialect();
-    database.sql(
-        connection -> {
-          if (dialect == SqlDialect.POSTGRESQL) {
-            writeArrays(connection, rows);
-          } else {
-            writeBatch(connection, rows);
-          }
-          return rows.size();
-        });
+    new WriteBatch().add(this, rows).write(database);
   }
 
-  private void writeArrays(Connection connection, List<@Nullable Object[]> rows)
+  String postgresql() {
+    return postgresql;
+  }
+
+  /** Sets our arrays as parameters; gives the number of the next parameter. */
+  int setArrays(
+      Connection connection, PreparedStatement statement, int first, List<@Nullable Object[]> rows)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(postgresql)) {
-      for (int i = 0; i < columns.size(); i++) {
-        Column.Kind kind = columns.get(i).kind();
-        Object[] values = kind.newArray(rows.size());
-        for (int row = 0; row < values.length; row++) {
-          values[row] = rows.get(row)[i];
-        }
-        statement.setArray(i + 1, connection.createArrayOf(kind.sqlName(), values));
+    int parameter = first;
+    for (int i = 0; i < columns.size(); i++) {
+      Column.Kind kind = columns.get(i).kind();
+      @Nullable Object[] values = kind.newArray(Math.max(minLength, rows.size()));
+      for (int row = 0; row < rows.size(); row++) {
+        values[row] = rows.get(row)[i];
       }
-      statement.executeUpdate();
+      statement.setArray(parameter++, connection.createArrayOf(kind.sqlName(), values));
     }
+    return parameter;
   }
 
-  private void writeBatch(Connection connection, List<@Nullable Object[]> rows)
-      throws SQLException {
+  void writeToH2(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(h2)) {
       for (@Nullable Object[] row : rows) {
         for (int i = 0; i < row.length; i++) {
-          statement.setObject(i + 1, row[i]);
+          statement.setObject(i + 1, row[h2Order.get(i)]);
         }
         statement.addBatch();
       }
       statement.executeBatch();
     }
+  }
+
+  /** The columns from {@code first} on, and then those before. */
+  private static List<Integer> order(List<Column> columns, int first) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      order.add((first + i) % columns.size());
+    }
+    return order;
   }
 
   private static String into(String table, List<Column> columns) {
@@ -119,6 +166,6 @@ public final class TableWriter {
   private static String unnest(List<Column> columns) {
     return columns.stream()
         .map(column -> "?::" + column.kind().sqlName() + "[]")
-        .collect(joining(", ", " select * from unnest(", ")"));
+        .collect(joining(", ", "unnest(", ")"));
   }
 }

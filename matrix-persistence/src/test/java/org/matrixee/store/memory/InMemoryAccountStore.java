@@ -1,5 +1,8 @@
 package org.matrixee.store.memory;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.matrixee.model.account.Account;
@@ -26,6 +29,13 @@ final class InMemoryAccountStore implements AccountStore {
   @Override
   public Optional<Account> find(UserId user) {
     return Optional.ofNullable(stores.tables().accounts.get(user));
+  }
+
+  @Override
+  public Map<UserId, Account> findAll(Collection<UserId> users) {
+    Map<UserId, Account> found = new HashMap<>();
+    users.forEach(user -> find(user).ifPresent(account -> found.put(user, account)));
+    return found;
   }
 
   @Override

@@ -19,8 +19,7 @@ public record AccessToken(String value) {
    * <p>2014: client-api-v1, 1 (S-API-06).
    */
   static Optional<AccessToken> find(ContainerRequestContext request) {
-    @Nullable String token =
-        request.getUriInfo().getQueryParameters().getFirst("access_token");
+    @Nullable String token = request.getUriInfo().getQueryParameters().getFirst("access_token");
     if (token == null) {
       token = bearer(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     }

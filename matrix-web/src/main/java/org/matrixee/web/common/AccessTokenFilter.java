@@ -21,8 +21,7 @@ public class AccessTokenFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Dialect dialect = Dialect.of(request.getUriInfo().getPath());
     AccessToken token = AccessToken.find(request).orElseThrow(dialect::missingToken);
-    Requester requester =
-        sessions.authenticate(token.value()).orElseThrow(dialect::unknownToken);
+    Requester requester = sessions.authenticate(token.value()).orElseThrow(dialect::unknownToken);
     // What a method asks for by @Context: costs a map entry, no proxy and no request scope.
     ResteasyContext.pushContext(Requester.class, requester);
     ResteasyContext.pushContext(AccessToken.class, token);

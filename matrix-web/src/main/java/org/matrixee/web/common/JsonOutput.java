@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON text under construction, as UTF-8 in pieces: what is already rendered is taken over without
- * a copy, and nothing is ever moved to make room. For one thread.
+ * A JSON text under construction, as UTF-8 in pieces: what is already rendered is taken over
+ * without a copy, and nothing is ever moved to make room. For one thread.
  *
  * <p>It writes what it is told: commas and braces are the caller's.
  */

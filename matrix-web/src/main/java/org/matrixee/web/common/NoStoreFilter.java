@@ -7,7 +7,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** Nothing on the way keeps an answer, unless the resource says so: URLs hold tokens (threats, T11). */
+/**
+ * Nothing on the way keeps an answer, unless the resource says so: URLs hold tokens (threats, T11).
+ */
 @Provider
 public class NoStoreFilter implements ContainerResponseFilter {
   @Override

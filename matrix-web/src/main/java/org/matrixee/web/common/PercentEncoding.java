@@ -9,13 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Percent-encoded text of addresses. */
 final class PercentEncoding {
+  /** Printable ASCII that an address may hold only as an escape (RFC 3986, sections 2 and 3). */
+  private static final String UNSAFE = "\"<>\\^`{|}#";
+
   private PercentEncoding() {}
 
-  /** Whether a text, null included, is ASCII with escapes that stand for well-formed UTF-8. */
+  /**
+   * Whether a text, null included, holds only characters of addresses, with escapes that stand for
+   * well-formed UTF-8. The listener lets the others through so that their refusal has our form.
+   */
   static boolean isDecodable(@Nullable String text) {
-    if (text == null || text.indexOf('%') < 0) {
+    if (text == null) {
       return true;
     }
+    boolean escaped = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || UNSAFE.indexOf(c) >= 0) {
+        return false;
+      }
+      escaped |= c == '%';
+    }
+    return !escaped || isEscapedWell(text);
+  }
+
+  private static boolean isEscapedWell(String text) {
     ByteBuffer bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -27,10 +45,8 @@ final class PercentEncoding {
         }
         bytes.put((byte) HexFormat.fromHexDigits(text, i + 1, i + 3));
         i += 2;
-      } else if (c < 0x80) {
-        bytes.put((byte) c);
       } else {
-        return false;
+        bytes.put((byte) c);
       }
     }
     return isUtf8(bytes.flip());

@@ -47,7 +47,9 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
     return new RequestBody(bytes);
   }
 
-  /** Whether the announced length is too much; one that does not parse is the container's matter. */
+  /**
+   * Whether the announced length is too much; one that does not parse is the container's matter.
+   */
   private static boolean isOverLimit(@Nullable String length) {
     try {
       return length != null && Long.parseLong(length) > RequestBody.MAX_BYTES;

@@ -1,4 +1,6 @@
-/** Health checks for load balancers and supervisors; part of the web module, where they are found. */
+/**
+ * Health checks for load balancers and supervisors; part of the web module, where they are found.
+ */
 @NullMarked
 package org.matrixee.web.health;
 

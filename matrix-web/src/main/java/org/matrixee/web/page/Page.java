@@ -22,11 +22,11 @@ public final class Page {
 
   private static final String SCRIPT = "{{script}}";
 
-  private final byte[] html;
+  private final String html;
   private final String security;
 
   private Page(String html, String security) {
-    this.html = html.getBytes(StandardCharsets.UTF_8);
+    this.html = html;
     this.security = security;
   }
 
@@ -53,11 +53,19 @@ public final class Page {
 
   /** The answer that shows it. */
   public Response toResponse() {
-    return Response.ok(html, "text/html; charset=utf-8")
+    return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
         .header("Referrer-Policy", "no-referrer")
         .build();
+  }
+
+  String html() {
+    return html;
+  }
+
+  String security() {
+    return security;
   }
 
   private static String text(Class<?> owner, String name) {

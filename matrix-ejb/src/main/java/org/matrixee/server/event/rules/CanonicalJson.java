@@ -90,9 +90,7 @@ public final class CanonicalJson {
 
   private static void writeObject(JsonObject object, Set<String> without, Utf8Buffer out) {
     String[] keys = object.keySet().toArray(new String[0]);
-    if (keys.length > 1) {
-      Arrays.sort(keys, BY_CODE_POINT);
-    }
+    sort(keys);
     Map<String, JsonValue> values = object;
     out.ascii('{');
     boolean first = true;
@@ -110,6 +108,19 @@ public final class CanonicalJson {
       writeValue(value, out);
     }
     out.ascii('}');
+  }
+
+  /** By code point. Java's own order, which is much faster, is the same where no surrogates are. */
+  private static void sort(String[] keys) {
+    for (String key : keys) {
+      for (int i = 0; i < key.length(); i++) {
+        if (key.charAt(i) >= Character.MIN_SURROGATE) {
+          Arrays.sort(keys, BY_CODE_POINT);
+          return;
+        }
+      }
+    }
+    Arrays.sort(keys);
   }
 
   private static long integer(JsonNumber number) {

@@ -3,6 +3,9 @@ package org.matrixee.store.account.jpa;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
@@ -44,16 +47,32 @@ class JpaAccountStore implements AccountStore {
 
   @Override
   public Optional<Account> find(UserId user) {
-    return entity(user)
-        .map(
-            entity ->
-                new Account(
-                    user,
-                    entity.passwordHash,
-                    entity.displayName,
-                    entity.avatarUrl,
-                    entity.admin,
-                    entity.createdTs));
+    return entity(user).map(JpaAccountStore::account);
+  }
+
+  @Override
+  public Map<UserId, Account> findAll(Collection<UserId> users) {
+    Map<UserId, Account> found = new HashMap<>();
+    if (!users.isEmpty()) {
+      database
+          .entities()
+          .createQuery(
+              "select a from AccountEntity a where a.userId in :users", AccountEntity.class)
+          .setParameter("users", users.stream().map(UserId::value).toList())
+          .getResultList()
+          .forEach(entity -> found.put(new UserId(entity.userId), account(entity)));
+    }
+    return found;
+  }
+
+  private static Account account(AccountEntity entity) {
+    return new Account(
+        new UserId(entity.userId),
+        entity.passwordHash,
+        entity.displayName,
+        entity.avatarUrl,
+        entity.admin,
+        entity.createdTs);
   }
 
   @Override

@@ -59,9 +59,8 @@ class JpaClientTransactionStore implements ClientTransactionStore {
               connection.prepareStatement(
                   "select request_key, room_id, event_id, alias from client_transaction"
                       + " where request_key = any(?)")) {
-            byte[][] wanted =
-                byRequest.keySet().stream().map(RequestKey::sharedBytes).toArray(byte[][]::new);
-            statement.setArray(1, connection.createArrayOf("bytea", wanted));
+            List<byte[]> wanted = byRequest.keySet().stream().map(RequestKey::sharedBytes).toList();
+            statement.setArray(1, Database.byteKeys(connection, wanted));
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 TransactionKey key = byRequest.get(RequestKey.ofOwned(row.getBytes(1)));

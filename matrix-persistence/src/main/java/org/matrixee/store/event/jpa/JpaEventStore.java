@@ -33,26 +33,12 @@ import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.EventReader;
 import org.matrixee.store.jpa.NidAllocator;
 import org.matrixee.store.jpa.SqlDialect;
+import org.matrixee.store.jpa.WriteBatch;
 
 /** Events in the tables {@code event}, {@code event_json}, {@code event_edge} and {@code room}. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class JpaEventStore implements EventStore {
-  private static final String RECENT_OF_ROOM =
-      "select * from event m where m.room_nid = %s and m.state_key is null and m.status = 0"
-          + " and m.stream_pos <= ?"
-          + " order by m.room_nid desc, m.depth desc, m.stream_pos desc limit ?";
-
-  /** Two ranges of positions, each by its own index, so that neither reads what is others'. */
-  private static final String STREAM =
-      EventReader.SELECT
-          + " from ((select * from event s where s.stream_pos > ? and s.stream_pos <= ?"
-          + " and s.room_nid = any(?) and s.status = 0 order by s.stream_pos limit ?)"
-          + " union all (select * from event o where o.type = 'm.room.member' and o.status = 0"
-          + " and o.state_key = ? and o.stream_pos > ? and o.stream_pos <= ?"
-          + " and not (o.room_nid = any(?)) order by o.stream_pos limit ?)) e"
-          + " order by e.stream_pos limit ?";
-
   private Database database;
   private NidAllocator nids;
   private EventReader reader;
@@ -84,7 +70,7 @@ class JpaEventStore implements EventStore {
               connection.prepareStatement(
                   "select nid, room_id, version, revision, extremities from room"
                       + " where nid = any(?) order by nid for update")) {
-            statement.setArray(1, Database.numbers(connection, new TreeSet<>(roomNids)));
+            statement.setArray(1, Database.numberKeys(connection, new TreeSet<>(roomNids)));
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 RoomLock lock =
@@ -116,7 +102,7 @@ class JpaEventStore implements EventStore {
                   "select r.nid, r.revision, r.depth, r.snapshot, x.event_nid, x.event_id, x.sha256"
                       + " from room r left join forward_extremity x on x.room_nid = r.nid"
                       + " where r.nid = any(?) order by r.nid, x.ordinal")) {
-            statement.setArray(1, Database.numbers(connection, rooms));
+            statement.setArray(1, Database.numberKeys(connection, rooms));
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 addHead(heads, row);
@@ -151,8 +137,15 @@ class JpaEventStore implements EventStore {
         throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
       }
     }
-    new EventWriter(database).write(appends);
-    new HeadWriter(database).write(appends);
+    appends.forEach(append -> JpaRoomLock.of(append.lock()).use());
+    HeadRows heads = new HeadRows(appends);
+    WriteBatch batch = new WriteBatch();
+    new EventRows(appends).addTo(batch);
+    heads.addTo(batch);
+    batch.write(database);
+    heads.deleteRest(database);
+    Redactions.write(
+        database, appends.stream().flatMap(append -> append.redactions().stream()).toList());
   }
 
   @Override
@@ -184,7 +177,8 @@ class JpaEventStore implements EventStore {
     reader
         .read(
             EventReader.SELECT + " from event e where e.nid = any(?)",
-            (connection, statement) -> statement.setArray(1, Database.numbers(connection, wanted)))
+            (connection, statement) ->
+                statement.setArray(1, Database.numberKeys(connection, wanted)))
         .forEach(event -> found.put(event.nid(), event));
     return found;
   }
@@ -192,7 +186,7 @@ class JpaEventStore implements EventStore {
   @Override
   public List<StoredEvent> page(TimelineQuery query) {
     return reader.read(
-        TimelineSql.of(query),
+        TimelineSql.of(query, database.dialect()),
         (connection, statement) -> TimelineSql.setParameters(statement, query));
   }
 
@@ -202,31 +196,25 @@ class JpaEventStore implements EventStore {
     if (roomNids.isEmpty() || perRoom <= 0) {
       return Map.of();
     }
+    Set<Long> rooms = Set.copyOf(roomNids);
     List<StoredEvent> found = new ArrayList<>();
     if (database.dialect() == SqlDialect.POSTGRESQL) {
-      found.addAll(recentOfRooms(Set.copyOf(roomNids), perRoom, upToPosition));
+      found.addAll(recentOfRooms(rooms, perRoom, upToPosition));
     } else {
       // H2 has no lateral joins; in our own process a statement costs no round trip.
-      for (long roomNid : Set.copyOf(roomNids)) {
+      for (long roomNid : rooms) {
         found.addAll(recentOfRoom(roomNid, perRoom, upToPosition));
       }
     }
-    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
-    for (StoredEvent event : found) {
-      byRoom.computeIfAbsent(event.roomNid(), nid -> new ArrayList<>()).add(event);
-    }
-    return byRoom;
+    return EventReader.timelines(found);
   }
 
-  private List<StoredEvent> recentOfRooms(
-      Collection<Long> roomNids, int perRoom, long upToPosition) {
-    String sql =
+  private List<StoredEvent> recentOfRooms(Set<Long> roomNids, int perRoom, long upToPosition) {
+    return reader.read(
         EventReader.SELECT
             + " from unnest(?::bigint[]) as k(room_nid) cross join lateral ("
-            + RECENT_OF_ROOM.formatted("k.room_nid")
-            + ") e order by e.depth, e.stream_pos";
-    return reader.read(
-        sql,
+            + ListSql.ofRoom("k.room_nid", database.dialect())
+            + ") e",
         (connection, statement) -> {
           statement.setArray(1, Database.numbers(connection, roomNids));
           statement.setLong(2, upToPosition);
@@ -235,13 +223,8 @@ class JpaEventStore implements EventStore {
   }
 
   private List<StoredEvent> recentOfRoom(long roomNid, int perRoom, long upToPosition) {
-    String sql =
-        EventReader.SELECT
-            + " from ("
-            + RECENT_OF_ROOM.formatted("?")
-            + ") e order by e.depth, e.stream_pos";
     return reader.read(
-        sql,
+        EventReader.SELECT + " from (" + ListSql.ofRoom("?", database.dialect()) + ") e",
         (connection, statement) -> {
           statement.setLong(1, roomNid);
           statement.setLong(2, upToPosition);
@@ -253,7 +236,7 @@ class JpaEventStore implements EventStore {
   public List<StoredEvent> stream(
       long after, long upTo, Collection<Long> roomNids, UserId self, int limit) {
     return reader.read(
-        STREAM,
+        ListSql.stream(database.dialect()),
         (connection, statement) -> {
           statement.setLong(1, after);
           statement.setLong(2, upTo);

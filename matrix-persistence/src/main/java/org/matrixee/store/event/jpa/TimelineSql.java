@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.jpa.EventReader;
+import org.matrixee.store.jpa.SqlDialect;
 
 /**
  * The statement for a page of a room's history.
@@ -15,11 +16,13 @@ import org.matrixee.store.jpa.EventReader;
 final class TimelineSql {
   private TimelineSql() {}
 
-  static String of(TimelineQuery query) {
-    StringBuilder sql = new StringBuilder(EventReader.SELECT);
-    sql.append(" from event e where e.room_nid = ? and e.status = 0 and e.stream_pos <= ?");
-    // A gap lies after the event that it names: backwards, that event is the first to be given.
+  static String of(TimelineQuery query, SqlDialect dialect) {
     boolean backwards = query.backwards();
+    StringBuilder sql = new StringBuilder(EventReader.SELECT);
+    sql.append(" from event e");
+    sql.append(dialect.index(backwards ? "event_timeline_backwards" : "event_timeline"));
+    sql.append(" where e.room_nid = ? and e.status = 0 and e.stream_pos <= ?");
+    // A gap lies after the event that it names: backwards, that event is the first to be given.
     if (query.from() != null) {
       sql.append(backwards ? upTo() : after());
     }

@@ -73,7 +73,7 @@ class JpaSchemaMigration implements SchemaMigration {
         .dataSource(dataSource)
         .resourceProvider(new MigrationScripts(dialect))
         .javaMigrationClassProvider(List::<Class<? extends JavaMigration>>of)
-        .placeholders(Map.of("bytes", dialect.bytesType()))
+        .placeholders(Map.of("bytes", dialect.bytesType(), "text", dialect.textType()))
         // A database that holds something else is not ours to fill.
         .baselineOnMigrate(false)
         .cleanDisabled(true)

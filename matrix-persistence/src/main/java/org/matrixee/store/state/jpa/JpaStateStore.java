@@ -143,14 +143,10 @@ class JpaStateStore implements StateStore {
     }
     List<StoredEvent> found =
         events.read(
-            CURRENT + "c.room_nid = any(?)" + OLDEST_FIRST,
+            CURRENT + "c.room_nid = any(?)",
             (connection, statement) ->
                 statement.setArray(1, Database.numbers(connection, roomNids)));
-    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
-    for (StoredEvent event : found) {
-      byRoom.computeIfAbsent(event.roomNid(), nid -> new ArrayList<>()).add(event);
-    }
-    return byRoom;
+    return EventReader.timelines(found);
   }
 
   @Override
@@ -192,7 +188,7 @@ class JpaStateStore implements StateStore {
           Map<Long, StateBlock> read = new HashMap<>();
           try (PreparedStatement statement =
               connection.prepareStatement("select nid, body from state_block where nid = any(?)")) {
-            statement.setArray(1, Database.numbers(connection, wanted));
+            statement.setArray(1, Database.numberKeys(connection, wanted));
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 read.put(row.getLong(1), StateBlockCodec.decode(row.getBytes(2)));

@@ -79,9 +79,7 @@ public final class PageParameters {
   /** {@code timeout}; the server may end the wait earlier. */
   public Duration timeout() {
     @Nullable String text = single("timeout");
-    return text == null
-        ? DEFAULT_TIMEOUT
-        : Duration.ofMillis(number("timeout", text));
+    return text == null ? DEFAULT_TIMEOUT : Duration.ofMillis(number("timeout", text));
   }
 
   private static @Nullable StreamToken token(String name, @Nullable String text) {

@@ -28,9 +28,7 @@ public class LoginPageResource {
   /** Makes the page once: the settings never change while the server runs. */
   @Inject
   public LoginPageResource(MatrixConfig config) {
-    page =
-        Page.of(
-            LoginPageResource.class, "login", Map.of("server", config.serverName().value()));
+    page = Page.of(LoginPageResource.class, "login", Map.of("server", config.serverName().value()));
   }
 
   /** The page. */

@@ -22,6 +22,9 @@ final class PasswordLogin {
   /** Answer to the question for flows. */
   static final Flows FLOWS = new Flows(List.of(new Flow(TYPE)));
 
+  /** No way in. */
+  static final Flows NO_FLOWS = new Flows(List.of());
+
   private PasswordLogin() {}
 
   /** The ways in. */

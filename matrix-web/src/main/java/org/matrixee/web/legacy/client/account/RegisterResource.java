@@ -24,10 +24,10 @@ import org.matrixee.web.legacy.client.LegacyApi;
 public class RegisterResource {
   @Inject private RegistrationService service;
 
-  /** The ways to register. */
+  /** The ways to register: none if people cannot register themselves. */
   @GET
   public PasswordLogin.Flows flows() {
-    return PasswordLogin.FLOWS;
+    return service.isOpen() ? PasswordLogin.FLOWS : PasswordLogin.NO_FLOWS;
   }
 
   /** Registers; without {@code user} the server chooses a name. */

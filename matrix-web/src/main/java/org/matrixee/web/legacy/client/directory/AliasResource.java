@@ -51,9 +51,7 @@ public class AliasResource {
     RoomId room = new RoomId(JsonFields.requireString(json, "room_id"));
     List<ServerName> servers =
         JsonFields.strings(json, "servers").stream().map(ServerName::new).toList();
-    return service
-        .create(requester, alias.folded(), room, servers)
-        .thenApply(LegacyAnswers::empty);
+    return service.create(requester, alias.folded(), room, servers).thenApply(LegacyAnswers::empty);
   }
 
   /** Removes an alias. */

@@ -84,12 +84,13 @@ public class MembershipResource {
       @Nullable TransactionKey key) {
     UserId user = new UserId(JsonFields.requireString(json, "user_id")).folded();
     @Nullable String reason = JsonFields.findString(json, "reason").orElse(null);
-    CompletionStage<RoomOutcome> outcome = switch (action) {
-      case "invite" -> service.invite(requester, room, user, key);
-      case "ban" -> service.ban(requester, room, user, reason, key);
-      case "kick" -> service.kick(requester, room, user, reason, key);
-      default -> throw new AssertionError(action);
-    };
+    CompletionStage<RoomOutcome> outcome =
+        switch (action) {
+          case "invite" -> service.invite(requester, room, user, key);
+          case "ban" -> service.ban(requester, room, user, reason, key);
+          case "kick" -> service.kick(requester, room, user, reason, key);
+          default -> throw new AssertionError(action);
+        };
     return outcome.thenApply(LegacyAnswers::empty);
   }
 }

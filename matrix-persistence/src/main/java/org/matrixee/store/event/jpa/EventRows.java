@@ -1,8 +1,5 @@
 package org.matrixee.store.event.jpa;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,15 +13,14 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomAppend;
-import org.matrixee.store.event.RoomAppend.Redaction;
 import org.matrixee.store.jpa.Column;
-import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.StatusCode;
 import org.matrixee.store.jpa.TableWriter;
+import org.matrixee.store.jpa.WriteBatch;
 import org.matrixee.store.state.SlotKey;
 
-/** Collects the rows of several rooms' events and writes each table once. */
-final class EventWriter {
+/** The rows of events of several rooms, by table. */
+final class EventRows {
   private static final int PREV = 0;
   private static final int AUTH = 1;
   private static final int PREV_STATE = 2;
@@ -80,7 +76,6 @@ final class EventWriter {
           Column.text("membership"),
           Column.text("sender"));
 
-  private final Database database;
   private final List<@Nullable Object[]> events = new ArrayList<>();
   private final List<@Nullable Object[]> json = new ArrayList<>();
   private final List<@Nullable Object[]> edges = new ArrayList<>();
@@ -88,26 +83,21 @@ final class EventWriter {
   private final Map<Key, @Nullable Object[]> currentState = new LinkedHashMap<>();
   private final Map<Key, @Nullable Object[]> memberships = new LinkedHashMap<>();
 
-  EventWriter(Database database) {
-    this.database = database;
-  }
-
   private record Key(long roomNid, Object inRoom) {}
 
-  void write(List<RoomAppend> appends) {
+  EventRows(List<RoomAppend> appends) {
     for (RoomAppend append : appends) {
       append.events().forEach(event -> add(append.lock().roomNid(), event));
     }
-    EVENTS.write(database, events);
-    JSON.write(database, json);
-    EDGES.write(database, edges);
-    CURRENT_STATE.write(database, List.copyOf(currentState.values()));
-    MEMBERSHIPS.write(database, List.copyOf(memberships.values()));
-    List<Redaction> redactions =
-        appends.stream().flatMap(append -> append.redactions().stream()).toList();
-    if (!redactions.isEmpty()) {
-      database.sql(connection -> redact(connection, redactions));
-    }
+  }
+
+  void addTo(WriteBatch batch) {
+    batch
+        .add(EVENTS, events)
+        .add(JSON, json)
+        .add(EDGES, edges)
+        .add(CURRENT_STATE, List.copyOf(currentState.values()))
+        .add(MEMBERSHIPS, List.copyOf(memberships.values()));
   }
 
   private void add(long roomNid, AppendedEvent appended) {
@@ -166,27 +156,6 @@ final class EventWriter {
     for (EventReference parent : parents) {
       edges.add(
           new @Nullable Object[] {childNid, kind, ordinal++, parent.id().value(), parent.sha256()});
-    }
-  }
-
-  /** The first redaction stays the one that is shown; each may strip further. */
-  private static int redact(Connection connection, List<Redaction> redactions) throws SQLException {
-    try (PreparedStatement mark =
-            connection.prepareStatement(
-                "update event set redacted_by = coalesce(redacted_by, ?) where nid = ?");
-        PreparedStatement strip =
-            connection.prepareStatement("update event_json set json = ? where nid = ?")) {
-      for (Redaction redaction : redactions) {
-        mark.setLong(1, redaction.redactionNid());
-        mark.setLong(2, redaction.targetNid());
-        mark.addBatch();
-        strip.setBytes(1, redaction.stripped().sharedBytes());
-        strip.setLong(2, redaction.targetNid());
-        strip.addBatch();
-      }
-      mark.executeBatch();
-      strip.executeBatch();
-      return redactions.size();
     }
   }
 }

@@ -1,0 +1,82 @@
+package org.matrixee.server.config;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The container's threads. Nothing else in the server makes or names any. */
+@ApplicationScoped
+@ContextServiceDefinition(
+    name = Threads.PLAIN,
+    propagated = ContextServiceDefinition.SECURITY,
+    cleared = ContextServiceDefinition.TRANSACTION,
+    unchanged = ContextServiceDefinition.ALL_REMAINING)
+@ManagedExecutorDefinition(name = Threads.WORK, context = Threads.PLAIN, maxAsync = 16)
+@ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
+@ManagedScheduledExecutorDefinition(name = Threads.TIMER, context = Threads.PLAIN, maxAsync = 2)
+public class Threads {
+  /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
+  static final String PLAIN = "java:app/concurrent/MatrixPlain";
+
+  static final String WORK = "java:app/concurrent/MatrixWork";
+  static final String PASSWORDS = "java:app/concurrent/MatrixPasswords";
+  static final String TIMER = "java:app/concurrent/MatrixTimer";
+
+  @Resource(lookup = WORK)
+  private @Nullable ManagedExecutorService executor;
+
+  @Resource(lookup = TIMER)
+  private @Nullable ManagedScheduledExecutorService scheduler;
+
+  @Resource(lookup = PASSWORDS)
+  private @Nullable ManagedExecutorService passwords;
+
+  /** For short work: committing, waking, answering. */
+  public Executor executor() {
+    return within(present(executor));
+  }
+
+  /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
+  public Executor passwords() {
+    return within(present(passwords));
+  }
+
+  /** Does something again and again; whoever asks cancels it before the server stops. */
+  public ScheduledFuture<?> every(Duration period, Runnable task) {
+    return present(scheduler)
+        .scheduleAtFixedRate(
+            () -> withLoader(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Executor within(Executor threads) {
+    return task -> threads.execute(() -> withLoader(task));
+  }
+
+  /** RESTEasy and Jackson look for their settings by the thread's class loader. */
+  private static void withLoader(Runnable task) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Threads.class.getClassLoader());
+    try {
+      task.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static <T> T present(@Nullable T resource) {
+    if (resource == null) {
+      throw new IllegalStateException("the container did not inject its executors");
+    }
+    return resource;
+  }
+}

@@ -1,0 +1,39 @@
+package org.matrixee.store.event.jpa;
+
+import org.matrixee.store.jpa.EventReader;
+import org.matrixee.store.jpa.SqlDialect;
+
+/** The statements for the newest messages of rooms and for streams. */
+final class ListSql {
+  private ListSql() {}
+
+  /**
+   * The newest messages of one room, in no order. Parameters: the room if it is one, the last
+   * position, how many.
+   */
+  static String ofRoom(String room, SqlDialect dialect) {
+    return "select * from event m"
+        + dialect.index("event_timeline_backwards")
+        + " where m.room_nid = "
+        + room
+        + " and m.state_key is null and m.status = 0 and m.stream_pos <= ?"
+        + " order by m.room_nid desc, m.depth desc, m.stream_pos desc limit ?";
+  }
+
+  /**
+   * A stretch of the stream: two lists, each by its own index, so that neither reads what is
+   * others'. Parameters: after, up to, rooms, limit; user, after, up to, rooms, limit; limit.
+   */
+  static String stream(SqlDialect dialect) {
+    return EventReader.SELECT
+        + " from ((select * from event s"
+        + dialect.index("event_stream")
+        + " where s.stream_pos > ? and s.stream_pos <= ? and s.room_nid = any(?)"
+        + " and s.status = 0 order by s.stream_pos limit ?)"
+        + " union all (select * from event o"
+        + dialect.index("event_own_membership")
+        + " where o.state_key = ? and o.stream_pos > ? and o.stream_pos <= ?"
+        + " and o.type = 'm.room.member' and o.status = 0 and not (o.room_nid = any(?))"
+        + " order by o.state_key, o.stream_pos limit ?)) e order by e.stream_pos limit ?";
+  }
+}

@@ -1,0 +1,44 @@
+package org.matrixee.store.contract;
+
+import org.junit.jupiter.api.Nested;
+import org.matrixee.store.Stores;
+import org.matrixee.store.jpa.JpaStores;
+import org.matrixee.store.jpa.TestDatabases;
+
+class PostgresStoresTest {
+  private static final Stores STORES = new JpaStores(TestDatabases.postgres());
+
+  private abstract static class Base implements StoresContract {
+    @Override
+    public Stores stores() {
+      return STORES;
+    }
+  }
+
+  @Nested
+  class Events extends Base implements EventStoreContract {}
+
+  @Nested
+  class Timeline extends Base implements TimelineContract {}
+
+  @Nested
+  class Stream extends Base implements StreamContract {}
+
+  @Nested
+  class State extends Base implements StateStoreContract {}
+
+  @Nested
+  class Rooms extends Base implements RoomStoresContract {}
+
+  @Nested
+  class Accounts extends Base implements AccountStoresContract {}
+
+  @Nested
+  class Federation extends Base implements FederationStoresContract {}
+
+  @Nested
+  class Concurrency extends Base implements ConcurrencyContract {}
+
+  @Nested
+  class StreamPositions extends Base implements StreamClockContract {}
+}

@@ -1,0 +1,189 @@
+package org.matrixee.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.TestRoom;
+import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.PublicRoom;
+import org.matrixee.store.room.RoomMembership;
+import org.matrixee.store.room.RoomRecord;
+
+/** Rooms, memberships and aliases. */
+interface RoomStoresContract extends StoresContract {
+  @Test
+  default void roomIsFoundAsItWasMade() {
+    RoomId id = new RoomId("!Case:A.example");
+    RoomRecord room =
+        stores()
+            .inTransaction(
+                () -> {
+                  long nid = stores().events().nextNids(1)[0];
+                  RoomRecord made = new RoomRecord(nid, id, RoomVersion.V2014, true, 5);
+                  stores().rooms().create(made);
+                  return made;
+                });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().rooms().find(id)).contains(room);
+              assertThat(stores().rooms().find(new RoomId("!case:a.example"))).isEmpty();
+            });
+  }
+
+  @Test
+  default void rolledBackRoomIsGone() {
+    RoomId id = new RoomId("!gone:a.example");
+    assertThatThrownBy(
+            () ->
+                stores()
+                    .run(
+                        () -> {
+                          stores()
+                              .rooms()
+                              .create(new RoomRecord(1, id, RoomVersion.V2014, true, 5));
+                          throw new IllegalStateException("on purpose");
+                        }))
+        .hasMessage("on purpose");
+    assertThat(stores().inTransaction(() -> stores().rooms().find(id))).isEmpty();
+  }
+
+  @Test
+  default void publicListHasTheFullestFirstAndNoEmptyRooms() {
+    TestRoom small = stores().inTransaction(() -> TestRoom.createListed(stores()));
+    TestRoom full = stores().inTransaction(() -> TestRoom.createListed(stores()));
+    TestRoom left = stores().inTransaction(() -> TestRoom.createListed(stores()));
+    TestRoom secret = stores().inTransaction(() -> TestRoom.create(stores()));
+    RoomAlias b = new RoomAlias("#b:a.example");
+    RoomAlias a = new RoomAlias("#a:a.example");
+    stores()
+        .run(
+            () -> {
+              small.member(TestRoom.ALICE, Membership.JOIN);
+              full.member(TestRoom.ALICE, Membership.JOIN);
+              full.member(TestRoom.BOB, Membership.JOIN);
+              full.state(EventType.NAME, "", "{\"name\":\"full\"}");
+              left.member(TestRoom.ALICE, Membership.JOIN);
+              left.member(TestRoom.ALICE, Membership.LEAVE);
+              secret.member(TestRoom.ALICE, Membership.JOIN);
+              stores().aliases().create(alias(b, full));
+              stores().aliases().create(alias(a, full));
+            });
+
+    List<PublicRoom> listed = stores().inTransaction(() -> stores().rooms().listed());
+
+    assertThat(listed).extracting(PublicRoom::room).containsExactly(full.id(), small.id());
+    assertThat(listed.get(0).joined()).isEqualTo(2);
+    assertThat(listed.get(0).name().json()).hasToString("{\"name\":\"full\"}");
+    assertThat(listed.get(0).topic()).isNull();
+    assertThat(listed.get(0).aliases()).containsExactly(a, b);
+    assertThat(listed.get(1).aliases()).isEmpty();
+  }
+
+  private static AliasMapping alias(RoomAlias alias, TestRoom room) {
+    return new AliasMapping(
+        alias,
+        room.nid(),
+        room.id(),
+        List.of(new ServerName("z.example"), new ServerName("a.example")),
+        TestRoom.ALICE);
+  }
+
+  @Test
+  default void membershipFollowsTheEvents() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.createListed(stores()));
+    TestRoom other = stores().inTransaction(() -> TestRoom.create(stores()));
+    stores().run(() -> room.member(TestRoom.BOB, Membership.INVITE));
+    AppendedEvent join = stores().inTransaction(() -> room.member(TestRoom.BOB, Membership.JOIN));
+    stores().run(() -> other.member(TestRoom.BOB, Membership.LEAVE));
+
+    RoomMembership expected =
+        new RoomMembership(
+            room.nid(),
+            room.id(),
+            true,
+            TestRoom.BOB,
+            Membership.JOIN,
+            TestRoom.BOB,
+            join.nid(),
+            join.position());
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().memberships().find(room.nid(), TestRoom.BOB)).contains(expected);
+              assertThat(stores().memberships().find(room.nid(), TestRoom.ALICE)).isEmpty();
+              assertThat(stores().memberships().ofUser(TestRoom.BOB, EnumSet.of(Membership.JOIN)))
+                  .containsExactly(expected);
+              assertThat(
+                      stores().memberships().ofUser(TestRoom.BOB, EnumSet.allOf(Membership.class)))
+                  .hasSize(2);
+              assertThat(stores().memberships().ofUser(TestRoom.BOB, Set.of())).isEmpty();
+            });
+  }
+
+  @Test
+  default void joinedServersAndCounts() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    TestRoom empty = stores().inTransaction(() -> TestRoom.create(stores()));
+    UserId carol = new UserId("@carol:c.example:8448");
+    stores()
+        .run(
+            () -> {
+              room.member(TestRoom.ALICE, Membership.JOIN);
+              room.member(new UserId("@al:a.example"), Membership.JOIN);
+              room.member(TestRoom.BOB, Membership.INVITE);
+              room.member(carol, Membership.JOIN);
+              empty.member(TestRoom.BOB, Membership.BAN);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().memberships().joinedServers(List.of(room.nid(), empty.nid())))
+                  .isEqualTo(
+                      Map.of(
+                          room.nid(),
+                          Set.of(new ServerName("a.example"), new ServerName("c.example:8448"))));
+              assertThat(stores().memberships().joinedServers(List.of())).isEmpty();
+              assertThat(stores().memberships().countJoined(room.nid())).isEqualTo(3);
+              assertThat(stores().memberships().countJoined(empty.nid())).isZero();
+            });
+  }
+
+  @Test
+  default void aliasLivesAndDies() {
+    TestRoom one = stores().inTransaction(() -> TestRoom.create(stores()));
+    TestRoom two = stores().inTransaction(() -> TestRoom.create(stores()));
+    RoomAlias name = new RoomAlias("#name:a.example");
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().aliases().find(name)).isEmpty();
+              assertThat(stores().aliases().create(alias(name, one))).isTrue();
+              assertThat(stores().aliases().create(alias(name, two))).isFalse();
+              assertThat(stores().aliases().find(name)).contains(alias(name, one));
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().aliases().ofRoom(one.nid())).containsExactly(name);
+              assertThat(stores().aliases().ofRoom(two.nid())).isEmpty();
+              assertThat(stores().aliases().delete(name)).isTrue();
+              assertThat(stores().aliases().delete(name)).isFalse();
+              assertThat(stores().aliases().create(alias(name, two))).isTrue();
+              assertThat(stores().aliases().find(name)).contains(alias(name, two));
+            });
+  }
+}

@@ -1,0 +1,71 @@
+package org.matrixee.web.legacy.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.event.TimelinePosition;
+
+class StreamTokensTest {
+  @Test
+  void readsWhatItWrites() {
+    for (StreamToken token :
+        new StreamToken[] {
+          new StreamToken.Live(0),
+          new StreamToken.Live(Long.MAX_VALUE),
+          new StreamToken.Live(-3),
+          new StreamToken.Historic(new TimelinePosition(10, 30)),
+          new StreamToken.Historic(new TimelinePosition(10, -30)),
+          new StreamToken.Historic(new TimelinePosition(-1, -30)),
+          new StreamToken.Historic(TimelinePosition.START)
+        }) {
+      assertThat(StreamTokens.read(StreamTokens.write(token))).contains(token);
+    }
+  }
+
+  @Test
+  void writesTheFormOfTheTime() {
+    assertThat(StreamTokens.write(39)).isEqualTo("s39");
+    assertThat(StreamTokens.write(new StreamToken.Historic(new TimelinePosition(10, -30))))
+        .isEqualTo("t10--30");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"s39_18_0, s39", "s39_18, s39", "t10-30_18_0, t10-30", "t10--30_1_2, t10--30"})
+  void ignoresTheTailOfTheReferenceServer(String token, String same) {
+    assertThat(StreamTokens.read(token)).isPresent().isEqualTo(StreamTokens.read(same));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "s",
+        "t",
+        "x1",
+        "1",
+        "s1x",
+        "s+1",
+        "s-",
+        "s1_x",
+        "s_1",
+        "t1",
+        "t1-",
+        "t-1",
+        "t1-2-3",
+        "s1 ",
+        "s٣",
+        "s9223372036854775808",
+        "t1-9223372036854775808",
+        "S1",
+        "junk",
+        "s1.0",
+        "--"
+      })
+  void refusesOtherTexts(String text) {
+    assertThat(StreamTokens.read(text)).isEmpty();
+  }
+}

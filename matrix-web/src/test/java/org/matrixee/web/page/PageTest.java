@@ -1,0 +1,59 @@
+package org.matrixee.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.matrixee.web.legacy.client.account.LoginPageResource;
+
+class PageTest {
+  private static final Page LANDING =
+      Page.of(
+          LandingPageResource.class,
+          "landing",
+          Map.of("server", "a<b>\"&", "url", "http://x", "version", "1"));
+  private static final Page LOGIN =
+      Page.of(LoginPageResource.class, "login", Map.of("server", "example.org"));
+
+  private static String between(String text, String start, String end) {
+    int from = text.indexOf(start) + start.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  private static String hash(String text) throws NoSuchAlgorithmException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+  }
+
+  @Test
+  void escapesTexts() {
+    assertThat(LANDING.html()).contains("<h1>a&lt;b>&quot;&amp;</h1>").doesNotContain("{{");
+  }
+
+  @Test
+  void allowsItsOwnStyleAndNoScriptIfItHasNone() throws NoSuchAlgorithmException {
+    String style = between(LANDING.html(), "<style>", "</style>");
+
+    assertThat(LANDING.security())
+        .contains("style-src " + hash(style) + ";")
+        .contains("script-src 'none'");
+  }
+
+  @Test
+  void allowsItsOwnScript() throws NoSuchAlgorithmException {
+    String script = between(LOGIN.html(), "<script>", "</script>");
+
+    assertThat(LOGIN.security()).contains("script-src " + hash(script) + ";");
+  }
+
+  @Test
+  void fetchesNothingFromElsewhere() {
+    assertThat(LOGIN.html()).doesNotContain("src=").doesNotContain("{{");
+    assertThat(LANDING.html()).doesNotContain("src=");
+  }
+}
