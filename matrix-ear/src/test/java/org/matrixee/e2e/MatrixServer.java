@@ -47,6 +47,25 @@ public final class MatrixServer implements AutoCloseable {
     return new MatrixServer(settings, ServerFolder.copy(settings.id()), FreePorts.offset());
   }
 
+  /** Starts a server without the EAR, for tests that deploy one of their own. */
+  public static MatrixServer startWithoutEar(ServerSettings settings) {
+    ServerSettings empty = settings.with("MP_HEALTH_EMPTY_READINESS_CHECKS_STATUS", "UP");
+    Path base = ServerFolder.copyWithoutEar(settings.id());
+    MatrixServer server = new MatrixServer(empty, base, FreePorts.offset());
+    server.awaitReady();
+    return server;
+  }
+
+  /** The folder of the server that was built. */
+  public static Path home() {
+    return ServerFolder.home();
+  }
+
+  /** The EAR that was built. */
+  public static Path ear() {
+    return ServerFolder.ear();
+  }
+
   /** Stops it by the ordinary way, and starts it again on the same data and ports. */
   public void restart() {
     restart(settings);
