@@ -47,6 +47,25 @@ public final class MatrixServer implements AutoCloseable {
     return new MatrixServer(settings, ServerFolder.copy(settings.id()), FreePorts.offset());
   }
 
+  /** Starts a server without the EAR, for tests that deploy one of their own. */
+  public static MatrixServer startWithoutEar(ServerSettings settings) {
+    ServerSettings empty = settings.with("MP_HEALTH_EMPTY_READINESS_CHECKS_STATUS", "UP");
+    Path base = ServerFolder.copyWithoutEar(settings.id());
+    MatrixServer server = new MatrixServer(empty, base, FreePorts.offset());
+    server.awaitReady();
+    return server;
+  }
+
+  /** The folder of the server that was built. */
+  public static Path home() {
+    return ServerFolder.home();
+  }
+
+  /** The EAR that was built. */
+  public static Path ear() {
+    return ServerFolder.ear();
+  }
+
   /** Stops it by the ordinary way, and starts it again on the same data and ports. */
   public void restart() {
     restart(settings);
@@ -102,7 +121,8 @@ public final class MatrixServer implements AutoCloseable {
     throw new IllegalStateException("server " + settings.id() + " not ready: " + consoleTail());
   }
 
-  private boolean isReady() {
+  /** Whether it says that it serves requests. */
+  public boolean isReady() {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (9990 + offset) + "/health/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -124,6 +144,16 @@ public final class MatrixServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for a word in the log. */
+  public void awaitLog(String word, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!log().contains(word)) {
+      if (System.nanoTime() > deadline || awaitExit(Duration.ofMillis(200))) {
+        throw new IllegalStateException("no " + word + " in the log: " + consoleTail());
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** The built server and copies of its data folder. */
 final class ServerFolder {
+  private static final String EAR = "standalone/deployments/ROOT.ear";
+
   /** What a run leaves behind, and must not come from the copied folder. */
   private static final Set<String> LEFT_BEHIND = Set.of("log", "tmp", "data");
 
@@ -20,14 +22,31 @@ final class ServerFolder {
   static Path home() {
     String home = System.getProperty("matrix.server.home", "../wildfly-config/target/server");
     Path path = Path.of(home).toAbsolutePath().normalize();
-    if (!Files.exists(path.resolve("standalone/deployments/ROOT.ear"))) {
+    if (!Files.exists(path.resolve(EAR))) {
       throw new IllegalStateException("no built server with ROOT.ear at " + path);
     }
     return path;
   }
 
+  /** The EAR that was built. */
+  static Path ear() {
+    return home().resolve(EAR);
+  }
+
   /** A copy of the folder {@code standalone} below target/servers, without data of former runs. */
   static Path copy(String id) {
+    Path copy = copyWithoutEar(id);
+    try {
+      Files.copy(ear(), copy.resolve("deployments/ROOT.ear"));
+      Files.writeString(copy.resolve("deployments/ROOT.ear.dodeploy"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + ear(), e);
+    }
+    return copy;
+  }
+
+  /** The same, for a server that starts without the EAR. */
+  static Path copyWithoutEar(String id) {
     Path source = home().resolve("standalone");
     try {
       Path servers = Files.createDirectories(Path.of("target", "servers").toAbsolutePath());
@@ -42,7 +61,6 @@ final class ServerFolder {
           }
         }
       }
-      Files.writeString(copy.resolve("deployments/ROOT.ear.dodeploy"), "");
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy " + source, e);
@@ -51,7 +69,7 @@ final class ServerFolder {
 
   private static boolean isWanted(Path relative) {
     String name = relative.getFileName().toString();
-    boolean marker = relative.startsWith("deployments") && name.startsWith("ROOT.ear.");
-    return !marker && !LEFT_BEHIND.contains(relative.getName(0).toString());
+    boolean ear = relative.startsWith("deployments") && name.startsWith("ROOT.ear");
+    return !ear && !LEFT_BEHIND.contains(relative.getName(0).toString());
   }
 }

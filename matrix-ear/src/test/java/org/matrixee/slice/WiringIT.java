@@ -1,0 +1,212 @@
+package org.matrixee.slice;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionRequiredException;
+import jakarta.transaction.TransactionalException;
+import jakarta.transaction.UserTransaction;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.matrixee.e2e.MatrixServer;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.RoomSequencer;
+import org.matrixee.server.event.Streams;
+import org.matrixee.server.profile.ProfileService;
+import org.matrixee.server.room.RoomCreationService;
+import org.matrixee.server.room.RoomEventService;
+import org.matrixee.server.room.RoomLookup;
+import org.matrixee.server.room.RoomRequest;
+import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.event.EventStore;
+import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.room.RoomStore;
+import org.matrixee.store.schema.SchemaMigration;
+
+/** Transactions and exceptions, as the container makes them between the layers. */
+@ExtendWith(ArquillianExtension.class)
+class WiringIT {
+  private static final UserId NOBODY = new UserId("@nobody:localhost");
+  private static final JsonObject HELLO =
+      Json.createObjectBuilder().add("msgtype", "m.text").add("body", "hello").build();
+
+  @Inject private UserTransaction transaction;
+  @Inject private AccountStore accounts;
+  @Inject private RoomStore rooms;
+  @Inject private EventStore events;
+  @Inject private OutboxStore outbox;
+  @Inject private ProfileService profiles;
+  @Inject private RoomCreationService creation;
+  @Inject private RoomEventService sending;
+  @Inject private RoomLookup lookup;
+  @Inject private RoomSequencer sequencer;
+  @Inject private SchemaMigration schema;
+  @Inject private Streams streams;
+
+  /** The EAR as it was built, and beside its WAR one with this class. */
+  @Deployment
+  static EnterpriseArchive application() throws URISyntaxException {
+    WebArchive tests =
+        ShrinkWrap.create(WebArchive.class, "slice.war")
+            .addClass(WiringIT.class)
+            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+            .addAsLibrary(
+                new File(
+                    Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    EnterpriseArchive ear =
+        ShrinkWrap.create(ZipImporter.class, "slice.ear")
+            .importFrom(MatrixServer.ear().toFile())
+            .as(EnterpriseArchive.class);
+    // It names the product's modules only; without it the server looks for itself.
+    ear.delete("META-INF/application.xml");
+    return ear.addAsModule(Testable.archiveToTest(tests));
+  }
+
+  @Test
+  void deployedServerHasMigratedAndStartedItsStream() {
+    assertThat(schema.isCurrent()).isTrue();
+    assertThat(streams.isStarted()).isTrue();
+  }
+
+  @Test
+  void storesRefuseToWorkWithoutATransaction() throws Exception {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> accounts.find(NOBODY),
+            () -> rooms.listed(),
+            () -> events.maxPosition(),
+            () -> outbox.enqueue(List.of()));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(TransactionalException.class)
+          .hasCauseInstanceOf(TransactionRequiredException.class);
+    }
+    assertThat(inTransaction(() -> accounts.find(NOBODY))).isEmpty();
+  }
+
+  @Test
+  void refusalArrivesUnwrappedAndRollsTheCallersTransactionBack() throws Exception {
+    Account written = account("@written:localhost");
+    transaction.begin();
+    assertThat(accounts.create(written)).isTrue();
+    assertThatThrownBy(() -> profiles.get(NOBODY))
+        .satisfies(e -> refused(e, ErrorCode.M_NOT_FOUND));
+    assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+    assertThatThrownBy(transaction::commit).isInstanceOf(RollbackException.class);
+    assertThat(inTransaction(() -> accounts.find(written.user()))).isEmpty();
+  }
+
+  @Test
+  void commandIsAnsweredAfterItsCommit() throws Exception {
+    Requester anna = register("@anna:localhost");
+    RoomRequest wanted = new RoomRequest(false, null, null, null, List.of());
+    RoomId room = await(creation.create(anna, wanted, null)).room();
+    EventDraft draft = EventDraft.message(anna.user(), EventType.MESSAGE, HELLO);
+    // As a rule on the writer's thread: begin() would fail there if its transaction still ran.
+    CompletionStage<Optional<StoredEvent>> found =
+        sending.send(anna, room, draft, null).thenApply(this::readAgain);
+    assertThat(await(found)).map(StoredEvent::room).hasValue(room);
+  }
+
+  private Optional<StoredEvent> readAgain(RoomOutcome outcome) {
+    try {
+      return inTransaction(() -> events.find(outcome.event()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void failedCommandWritesNothing() throws Exception {
+    Requester bert = register("@bert:localhost");
+    RoomAlias alias = new RoomAlias("#half-made:localhost");
+    RoomRef room =
+        new RoomRef(
+            lookup.newRoomNid(), new RoomId("!half-made:localhost"), RoomVersion.V2014, false);
+    JsonObject creator = Json.createObjectBuilder().add("creator", bert.user().value()).build();
+    List<EventDraft> drafts =
+        List.of(
+            new EventDraft(EventType.CREATE, "", bert.user(), creator, null, null, true),
+            EventDraft.message(NOBODY, EventType.MESSAGE, HELLO));
+    long before = inTransaction(events::maxPosition);
+    // Room and alias are in the database when the second draft is refused.
+    assertThatThrownBy(
+            () -> await(sequencer.submit(new RoomCommand.Create(room, bert, null, drafts, alias))))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .satisfies(e -> refused(e, ErrorCode.M_FORBIDDEN));
+    assertThat(lookup.find(room.room())).isEmpty();
+    assertThat(lookup.find(alias)).isEmpty();
+    assertThat(inTransaction(events::maxPosition)).isEqualTo(before);
+  }
+
+  private Requester register(String user) throws Exception {
+    Account account = account(user);
+    assertThat(inTransaction(() -> accounts.create(account))).isTrue();
+    return new Requester(account.user(), 0, false);
+  }
+
+  private static Account account(String user) {
+    return new Account(new UserId(user), null, null, null, false, 0);
+  }
+
+  private <T> T inTransaction(Callable<T> work) throws Exception {
+    transaction.begin();
+    try {
+      T result = work.call();
+      transaction.commit();
+      return result;
+    } finally {
+      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+        transaction.rollback();
+      }
+    }
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(30, SECONDS);
+  }
+
+  private static void refused(Throwable thrown, ErrorCode code) {
+    assertThat(thrown)
+        .isExactlyInstanceOf(MatrixException.class)
+        .extracting(e -> ((MatrixException) e).code())
+        .isEqualTo(code);
+  }
+}
