@@ -121,7 +121,8 @@ public final class MatrixServer implements AutoCloseable {
     throw new IllegalStateException("server " + settings.id() + " not ready: " + consoleTail());
   }
 
-  private boolean isReady() {
+  /** Whether it says that it serves requests. */
+  public boolean isReady() {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (9990 + offset) + "/health/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -143,6 +144,16 @@ public final class MatrixServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for a word in the log. */
+  public void awaitLog(String word, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!log().contains(word)) {
+      if (System.nanoTime() > deadline || awaitExit(Duration.ofMillis(200))) {
+        throw new IllegalStateException("no " + word + " in the log: " + consoleTail());
+      }
     }
   }
 

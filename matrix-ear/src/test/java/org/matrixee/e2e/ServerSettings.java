@@ -22,7 +22,9 @@ public record ServerSettings(String id, Map<String, String> environment) {
         Map.of(
             "MATRIX_SERVER_NAME", "localhost",
             "MATRIX_REGISTRATION", "open",
-            "MATRIX_RATE_LIMITS", "off"));
+            "MATRIX_RATE_LIMITS", "off",
+            // Cheap hashes: hundreds of accounts are made, and none is worth guarding.
+            "MATRIX_PASSWORD_MEMORY", "1024"));
   }
 
   /** The same on an own, new database of the shared PostgreSQL. */

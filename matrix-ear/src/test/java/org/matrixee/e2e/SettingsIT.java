@@ -1,6 +1,7 @@
 package org.matrixee.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -46,10 +47,21 @@ class SettingsIT {
   void wrongValueStopsTheStartWithASentenceThatNamesIt() {
     ServerSettings wrong = ServerSettings.h2("wrong").with("MATRIX_REGISTRATION", "perhaps");
     try (MatrixServer server = MatrixServer.launched(wrong)) {
-      assertThat(server.awaitExit(Duration.ofSeconds(90)))
-          .as("the server ends by itself; %s", server.consoleTail())
-          .isTrue();
-      assertThat(server.consoleTail()).contains("MATRIX_REGISTRATION").contains("perhaps");
+      server.awaitLog("WFLYSRV0026", Duration.ofSeconds(120)); // "started (with errors)"
+      assertThat(server.log())
+          .contains(
+              "Matrix EE does not start: The setting MATRIX_REGISTRATION is wrong: \"perhaps\"");
+      assertThat(server.isReady()).isFalse();
+      assertThatThrownBy(() -> server.fresh("anna")).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void wrongSettingOfTheContainerEndsTheProcess() {
+    ServerSettings wrong = ServerSettings.h2("wrong-pool").with("MATRIX_DB_POOL", "many");
+    try (MatrixServer server = MatrixServer.launched(wrong)) {
+      assertThat(server.awaitExit(Duration.ofSeconds(60))).as(server.consoleTail()).isTrue();
+      assertThat(server.consoleTail()).contains("MATRIX_DB_POOL is \"many\"");
     }
   }
 }

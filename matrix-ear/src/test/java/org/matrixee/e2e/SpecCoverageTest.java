@@ -69,6 +69,7 @@ class SpecCoverageTest {
 
   private static final Pattern LINE =
       Pattern.compile("\\| (S-[A-Z0-9]+-\\d{2}) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");
+  private static final Pattern PLACE = Pattern.compile("`(\\w+)`");
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
   /**
@@ -136,6 +137,32 @@ class SpecCoverageTest {
         assertThat(line.place()).as("place of %s", line.row()).isNotBlank();
       }
     }
+  }
+
+  @Test
+  void everyPlaceIsAClassOfTheServer() {
+    Set<String> classes = mainClassNames();
+    for (Line line : lines) {
+      Matcher matcher = PLACE.matcher(line.place());
+      while (matcher.find()) {
+        assertThat(classes).as("place of %s", line.row()).contains(matcher.group(1));
+      }
+    }
+  }
+
+  private static Set<String> mainClassNames() {
+    Set<String> names = new TreeSet<>();
+    for (String module : List.of("matrix-persistence", "matrix-ejb", "matrix-web")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".java"))
+            .forEach(name -> names.add(name.substring(0, name.length() - ".java".length())));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return names;
   }
 
   private static List<Line> readLines() {

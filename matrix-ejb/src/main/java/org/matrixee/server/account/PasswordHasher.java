@@ -8,33 +8,36 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 
 /**
  * Argon2id on its own small executor, so that a flood of logins cannot take the threads that serve
  * messages.
  *
- * <p>Memory, passes and lanes follow the OWASP password storage recommendation (19 MiB, 2, 1).
+ * <p>Memory (a setting), passes and lanes follow the OWASP password storage recommendation (19 MiB,
+ * 2, 1). Each hash tells its own parameters, so older ones stay valid when the setting changes.
  */
 @ApplicationScoped
 public class PasswordHasher {
-  private static final Argon2Function ARGON2ID =
-      Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int LENGTH = 32;
+  private static final int SALT = 16;
 
   private Threads threads;
+  private Argon2Function argon2id;
+  private volatile @Nullable String decoy;
 
   /** For the container's proxies. */
   protected PasswordHasher() {}
 
   /** With what it needs. */
   @Inject
-  public PasswordHasher(Threads threads) {
+  public PasswordHasher(MatrixConfig config, Threads threads) {
     this.threads = threads;
-  }
-
-  /** Checked when the account is unknown, so that the answer takes as long as for a known one. */
-  private static final class Decoy {
-    static final String HASH = hashNow("a password that nobody has");
+    this.argon2id =
+        Argon2Function.getInstance(config.passwordMemory(), PASSES, LANES, LENGTH, Argon2.ID);
   }
 
   /** The hash of a password, in PHC form. */
@@ -51,15 +54,24 @@ public class PasswordHasher {
     return CompletableFuture.supplyAsync(() -> matchesNow(password, hash), threads.passwords());
   }
 
-  private static String hashNow(String password) {
-    return Password.hash(password).addRandomSalt(16).with(ARGON2ID).getResult();
+  private String hashNow(String password) {
+    return Password.hash(password).addRandomSalt(SALT).with(argon2id).getResult();
   }
 
-  private static boolean matchesNow(String password, @Nullable String hash) {
-    if (hash == null) {
-      Password.check(password, Decoy.HASH).with(ARGON2ID);
-      return false;
+  private boolean matchesNow(String password, @Nullable String hash) {
+    String expected = hash == null ? decoy() : hash;
+    boolean right =
+        Password.check(password, expected).with(Argon2Function.getInstanceFromHash(expected));
+    return right && hash != null;
+  }
+
+  /** Checked when the account is unknown, so that the answer takes as long as for a known one. */
+  private String decoy() {
+    String made = decoy;
+    if (made == null) {
+      made = hashNow("a password that nobody has");
+      decoy = made;
     }
-    return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+    return made;
   }
 }

@@ -19,6 +19,7 @@ import org.matrixee.model.id.ServerName;
  * @param rateLimits whether requests are limited
  * @param database what the container's data source was told
  * @param rejectInvites whether an invited user may refuse (authorization-v1, C9)
+ * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
  */
@@ -29,6 +30,7 @@ public record MatrixConfig(
     boolean rateLimits,
     DatabaseConfig database,
     boolean rejectInvites,
+    int passwordMemory,
     int commitWriters,
     Duration maxPollTimeout) {
 
@@ -45,6 +47,7 @@ public record MatrixConfig(
           "MATRIX_DB_PASSWORD",
           "MATRIX_DB_POOL",
           "MATRIX_REJECT_INVITES",
+          "MATRIX_PASSWORD_MEMORY",
           "MATRIX_COMMIT_WRITERS",
           "MATRIX_POLL_TIMEOUT_MAX");
 
@@ -73,6 +76,7 @@ public record MatrixConfig(
             settings.oneOf("MATRIX_DB_DRIVER", "h2", "postgresql"),
             settings.integer("MATRIX_DB_POOL", 40, 4, 1000)),
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
+        settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
         Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
   }

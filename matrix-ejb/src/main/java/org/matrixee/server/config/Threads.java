@@ -4,13 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The container's threads. Nothing else in the server makes or names any. */
@@ -22,20 +17,15 @@ import org.jspecify.annotations.Nullable;
     unchanged = ContextServiceDefinition.ALL_REMAINING)
 @ManagedExecutorDefinition(name = Threads.WORK, context = Threads.PLAIN, maxAsync = 16)
 @ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
-@ManagedScheduledExecutorDefinition(name = Threads.TIMER, context = Threads.PLAIN, maxAsync = 2)
 public class Threads {
   /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
   static final String PLAIN = "java:app/concurrent/MatrixPlain";
 
   static final String WORK = "java:app/concurrent/MatrixWork";
   static final String PASSWORDS = "java:app/concurrent/MatrixPasswords";
-  static final String TIMER = "java:app/concurrent/MatrixTimer";
 
   @Resource(lookup = WORK)
   private @Nullable ManagedExecutorService executor;
-
-  @Resource(lookup = TIMER)
-  private @Nullable ManagedScheduledExecutorService scheduler;
 
   @Resource(lookup = PASSWORDS)
   private @Nullable ManagedExecutorService passwords;
@@ -48,13 +38,6 @@ public class Threads {
   /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
   public Executor passwords() {
     return within(present(passwords));
-  }
-
-  /** Does something again and again; whoever asks cancels it before the server stops. */
-  public ScheduledFuture<?> every(Duration period, Runnable task) {
-    return present(scheduler)
-        .scheduleAtFixedRate(
-            () -> withLoader(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Executor within(Executor threads) {

@@ -52,28 +52,33 @@ public class BatchCommitter {
    * <p>If the database refuses the batch, its rooms are tried one by one, then their commands: one
    * bad row fails one caller. If the commit itself failed, nobody knows whether it happened: then
    * only commands with a transaction id are tried again, since their repeat is recognized.
+   *
+   * @return answers and rings the bell; to be run when the rooms have been handed on
    */
-  void commit(List<Pending> batch) {
+  Runnable commit(List<Pending> batch) {
     TicketBox tickets = new TicketBox(streams.clock());
     try {
       BatchResult result = appender.append(batch.stream().map(Pending::command).toList(), tickets);
       heads.install(result.heads());
       publish(result);
-      answers.hold(tickets.last(), () -> answer(batch, result.results()));
-      settle(tickets);
+      tickets.complete();
+      return () -> {
+        answers.hold(tickets.last(), () -> answer(batch, result.results()));
+        ring(tickets.last());
+      };
     } catch (RuntimeException failure) {
       batch.forEach(pending -> heads.forget(pending.command().room().nid()));
-      settle(tickets);
-      mend(batch, failure, tickets.reachedCommit());
+      tickets.complete();
+      ring(tickets.last());
+      return mend(batch, failure, tickets.reachedCommit());
     }
   }
 
-  /** Gives positions back, and tells everyone who waited for them. */
-  private void settle(TicketBox tickets) {
-    tickets.complete();
+  /** Tells everyone who waits for the stream to be readable. */
+  private void ring(long lastTaken) {
     long readable = streams.clock().readable();
     answers.release(readable);
-    if (tickets.last() > 0) {
+    if (lastTaken > 0) {
       try {
         advanced.fire(new StreamAdvanced(readable));
       } catch (RuntimeException e) {
@@ -82,13 +87,12 @@ public class BatchCommitter {
     }
   }
 
-  private void mend(List<Pending> batch, RuntimeException failure, boolean reachedCommit) {
+  private Runnable mend(List<Pending> batch, RuntimeException failure, boolean reachedCommit) {
     if (batch.size() == 1) {
       if (!(failure instanceof MatrixException)) {
         LOG.error("A command could not be committed", failure);
       }
-      batch.get(0).answer().completeExceptionally(failure);
-      return;
+      return () -> batch.get(0).answer().completeExceptionally(failure);
     }
     LOG.warnf(
         "A batch of %s commands failed and is retried in parts: %s",
@@ -101,7 +105,8 @@ public class BatchCommitter {
         again.add(pending);
       }
     }
-    split(again).forEach(this::commit);
+    List<Runnable> rest = split(again).stream().map(this::commit).toList();
+    return () -> rest.forEach(Runnable::run);
   }
 
   private static List<List<Pending>> split(List<Pending> batch) {

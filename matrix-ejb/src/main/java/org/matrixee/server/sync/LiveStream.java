@@ -53,6 +53,11 @@ public class LiveStream {
     return streams.clock().readable();
   }
 
+  /** Whether every event after a position is still in memory. */
+  boolean remembers(long after) {
+    return memory().covers(after);
+  }
+
   /** Every event of a range that is still in memory, whoever may see it. */
   List<StoredEvent> inMemory(long after, long upTo) {
     return memory().all(after, upTo);

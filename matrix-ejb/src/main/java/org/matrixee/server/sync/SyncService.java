@@ -1,6 +1,5 @@
 package org.matrixee.server.sync;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
@@ -31,9 +28,7 @@ import org.matrixee.server.event.StreamAdvanced;
  */
 @ApplicationScoped
 public class SyncService {
-  private static final Logger LOG = Logger.getLogger(SyncService.class);
-  private static final Duration TICK = Duration.ofMillis(50);
-  private static final int TICKS_PER_SWEEP = 1200;
+  private static final int TICKS_PER_SWEEP = 600;
 
   /** The most events of one answer. */
   private static final int MAX_EVENTS = 1000;
@@ -49,8 +44,6 @@ public class SyncService {
   private Followers followers;
   private Threads threads;
 
-  private @Nullable ScheduledFuture<?> ticking;
-
   /** For the container's proxies. */
   protected SyncService() {}
 
@@ -63,19 +56,9 @@ public class SyncService {
     this.threads = threads;
   }
 
-  /** Starts the clock that ends waiting requests. */
-  @PostConstruct
-  void start() {
-    ticking = threads.every(TICK, this::tick);
-  }
-
   /** Answers everyone who still waits. */
   @PreDestroy
   void stop() {
-    ScheduledFuture<?> future = ticking;
-    if (future != null) {
-      future.cancel(false);
-    }
     waiting.forEach(
         waiter -> answer(waiter, new StreamPage(List.of(), waiter.from(), waiter.from())));
   }
@@ -98,14 +81,10 @@ public class SyncService {
     int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
     Waiter waiter = new Waiter(follower, start, most, System.nanoTime() + held.toNanos());
     follower.add(waiter);
+    waiting.add(waiter);
     StreamPage now = stream.read(follower, start, most);
     if (!now.events().isEmpty() || held.isZero() || held.isNegative()) {
       answer(waiter, now);
-    } else {
-      waiting.add(waiter);
-      if (waiter.answer().isDone()) {
-        waiting.remove(waiter);
-      }
     }
     return waiter.answer();
   }
@@ -117,6 +96,10 @@ public class SyncService {
       return;
     }
     Set<Waiter> woken = new LinkedHashSet<>();
+    if (!stream.remembers(after)) {
+      // A redaction emptied the memory before this bell rang: nobody knows any more whom to wake.
+      woken.addAll(waiting);
+    }
     for (StoredEvent event : stream.inMemory(after, advanced.readable())) {
       for (Follower follower : followers.concerned(event)) {
         woken.addAll(follower.waiting());
@@ -171,22 +154,17 @@ public class SyncService {
     waiter.follower().remove(waiter);
   }
 
-  private void tick() {
-    try {
-      long now = System.nanoTime();
-      List<Waiter> over = new ArrayList<>();
-      for (Waiter waiter : waiting) {
-        if (waiter.isOver(now)) {
-          over.add(waiter);
-        }
+  /** Answers the requests whose time is over, and now and then forgets users who are gone. */
+  void tick() {
+    long now = System.nanoTime();
+    for (Waiter waiter : waiting) {
+      if (waiter.isOver(now)) {
+        look(waiter, true);
       }
-      over.forEach(waiter -> look(waiter, true));
-      ticks = (ticks + 1) % TICKS_PER_SWEEP;
-      if (ticks == 0) {
-        followers.sweep(now);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("Ending waiting requests failed", e);
+    }
+    ticks = (ticks + 1) % TICKS_PER_SWEEP;
+    if (ticks == 0) {
+      followers.sweep(now);
     }
   }
 }

@@ -36,6 +36,7 @@ class MatrixConfigTest {
     assertThat(config.rateLimits()).isTrue();
     assertThat(config.database()).isEqualTo(new MatrixConfig.DatabaseConfig("h2", 40));
     assertThat(config.rejectInvites()).isFalse();
+    assertThat(config.passwordMemory()).isEqualTo(19_456);
     assertThat(config.commitWriters()).isEqualTo(2);
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(5));
   }
@@ -51,6 +52,7 @@ class MatrixConfigTest {
             "MATRIX_DB_DRIVER", "postgresql",
             "MATRIX_DB_POOL", " 12 ",
             "MATRIX_REJECT_INVITES", "on",
+            "MATRIX_PASSWORD_MEMORY", "65536",
             "MATRIX_COMMIT_WRITERS", "4",
             "MATRIX_POLL_TIMEOUT_MAX", "60");
     MatrixConfig config = MatrixConfig.read(values::get);
@@ -60,6 +62,7 @@ class MatrixConfigTest {
     assertThat(config.rateLimits()).isFalse();
     assertThat(config.database()).isEqualTo(new MatrixConfig.DatabaseConfig("postgresql", 12));
     assertThat(config.rejectInvites()).isTrue();
+    assertThat(config.passwordMemory()).isEqualTo(65_536);
     assertThat(config.commitWriters()).isEqualTo(4);
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(1));
   }
@@ -76,6 +79,7 @@ class MatrixConfigTest {
     "MATRIX_DB_POOL, 3",
     "MATRIX_DB_POOL, 99999999999",
     "MATRIX_REJECT_INVITES, true",
+    "MATRIX_PASSWORD_MEMORY, 1023",
     "MATRIX_COMMIT_WRITERS, 0",
     "MATRIX_POLL_TIMEOUT_MAX, -1"
   })

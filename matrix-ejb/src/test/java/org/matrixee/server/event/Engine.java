@@ -252,10 +252,12 @@ public final class Engine implements AutoCloseable {
       return executor;
     }
 
-    @Override
-    public ScheduledFuture<?> every(Duration period, Runnable task) {
-      return scheduler.scheduleAtFixedRate(
-          task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    /** Does something again and again. */
+    public void every(Duration period, Runnable task) {
+      ScheduledFuture<?> unused =
+          scheduler.scheduleAtFixedRate(
+              task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+      assert !unused.isDone();
     }
 
     @Override

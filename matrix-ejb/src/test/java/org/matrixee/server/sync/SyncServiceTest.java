@@ -55,7 +55,7 @@ class SyncServiceTest {
 
   @BeforeEach
   void start() {
-    service.start();
+    engine.threads.every(Duration.ofMillis(20), service::tick);
   }
 
   @AfterEach
