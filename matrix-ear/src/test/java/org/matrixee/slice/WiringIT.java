@@ -12,26 +12,17 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionRequiredException;
 import jakarta.transaction.TransactionalException;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.matrixee.e2e.MatrixServer;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
@@ -79,23 +70,9 @@ class WiringIT {
   @Inject private SchemaMigration schema;
   @Inject private Streams streams;
 
-  /** The EAR as it was built, and beside its WAR one with this class. */
   @Deployment
-  static EnterpriseArchive application() throws URISyntaxException {
-    WebArchive tests =
-        ShrinkWrap.create(WebArchive.class, "slice.war")
-            .addClass(WiringIT.class)
-            .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-            .addAsLibrary(
-                new File(
-                    Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-    EnterpriseArchive ear =
-        ShrinkWrap.create(ZipImporter.class, "slice.ear")
-            .importFrom(MatrixServer.ear().toFile())
-            .as(EnterpriseArchive.class);
-    // It names the product's modules only; without it the server looks for itself.
-    ear.delete("META-INF/application.xml");
-    return ear.addAsModule(Testable.archiveToTest(tests));
+  static EnterpriseArchive application() {
+    return SliceServer.earWith(WiringIT.class);
   }
 
   @Test
@@ -138,7 +115,7 @@ class WiringIT {
     RoomRequest wanted = new RoomRequest(false, null, null, null, List.of());
     RoomId room = await(creation.create(anna, wanted, null)).room();
     EventDraft draft = EventDraft.message(anna.user(), EventType.MESSAGE, HELLO);
-    // As a rule on the writer's thread: begin() would fail there if its transaction still ran.
+    // Runs on the writer's thread as a rule, where begin() fails if the transaction still runs.
     CompletionStage<Optional<StoredEvent>> found =
         sending.send(anna, room, draft, null).thenApply(this::readAgain);
     assertThat(await(found)).map(StoredEvent::room).hasValue(room);
