@@ -47,7 +47,7 @@ class SettingsIT {
   void wrongValueStopsTheStartWithASentenceThatNamesIt() {
     ServerSettings wrong = ServerSettings.h2("wrong").with("MATRIX_REGISTRATION", "perhaps");
     try (MatrixServer server = MatrixServer.launched(wrong)) {
-      server.awaitLog("WFLYSRV0026", Duration.ofSeconds(120)); // "started (with errors)"
+      server.awaitLog("WFLYSRV0026", Duration.ofMinutes(2)); // "started (with errors)"
       assertThat(server.log())
           .contains(
               "Matrix EE does not start: The setting MATRIX_REGISTRATION is wrong: \"perhaps\"");
