@@ -6,6 +6,13 @@
 # Settings come from the environment (MATRIX_..., see docs/configuration.md). A second server on the same machine:
 # wildfly-config/run.sh --no-build -Djboss.server.base.dir=COPY -Djboss.socket.binding.port-offset=100
 set -u
+
+# Started in the background by another script, this one would be deaf to SIGINT, and Bash could not trap it.
+ignored=$(sed -n 's/^SigIgn:[[:space:]]*//p' "/proc/$$/status" 2>/dev/null)
+if (((0x${ignored:-0} & 2) != 0)) && env --default-signal=INT true 2>/dev/null; then
+  exec env --default-signal=INT "$BASH" "$0" "$@"
+fi
+
 cd "$(dirname "$0")/.." || exit 1
 root=$PWD
 server=$root/wildfly-config/target/server
