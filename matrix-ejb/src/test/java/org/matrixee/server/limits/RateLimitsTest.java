@@ -46,8 +46,7 @@ class RateLimitsTest {
   @Test
   void nothingIsCountedWhenSwitchedOff() {
     RateLimits off =
-        new RateLimits(
-            MatrixConfig.read(key -> key.equals("MATRIX_RATE_LIMITS") ? "off" : null));
+        new RateLimits(MatrixConfig.read(key -> key.equals("MATRIX_RATE_LIMITS") ? "off" : null));
     assertThatCode(
             () -> {
               for (int i = 0; i < 10_000; i++) {
