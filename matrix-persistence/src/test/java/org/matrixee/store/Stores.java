@@ -3,6 +3,8 @@ package org.matrixee.store;
 import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
@@ -29,6 +31,10 @@ public interface Stores {
   TokenStore tokens();
 
   ClientTransactionStore clientTransactions();
+
+  LoginSessionStore loginSessions();
+
+  ThreePidStore threePids();
 
   OutboxStore outbox();
 

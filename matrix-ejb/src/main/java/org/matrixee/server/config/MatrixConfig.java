@@ -22,6 +22,7 @@ import org.matrixee.model.id.ServerName;
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
+ * @param login login and registration
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -32,7 +33,8 @@ public record MatrixConfig(
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
-    Duration maxPollTimeout) {
+    Duration maxPollTimeout,
+    LoginConfig login) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -49,7 +51,11 @@ public record MatrixConfig(
           "MATRIX_REJECT_INVITES",
           "MATRIX_PASSWORD_MEMORY",
           "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX");
+          "MATRIX_POLL_TIMEOUT_MAX",
+          "MATRIX_LOGIN_FLOWS",
+          "MATRIX_REGISTRATION_FLOWS",
+          "MATRIX_LOGIN_SESSION_LIFETIME",
+          "MATRIX_PASSWORD_BACKEND");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -78,7 +84,8 @@ public record MatrixConfig(
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
-        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
+        LoginConfig.read(settings));
   }
 
   private static ServerName serverName(String text) {

@@ -13,7 +13,9 @@ public enum Action {
   /** Registering; per address. */
   REGISTER(20, 1, Duration.ofSeconds(3)),
   /** Logging in; per address and per account. */
-  LOGIN(10, 1, Duration.ofSeconds(2));
+  LOGIN(10, 1, Duration.ofSeconds(2)),
+  /** A further request of a login or registration under way; per address. */
+  LOGIN_STEP(30, 1, Duration.ofSeconds(1));
 
   private final long burst;
   private final long refill;

@@ -33,6 +33,9 @@ class InMemoryStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class Logins extends Base implements LoginStoresContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

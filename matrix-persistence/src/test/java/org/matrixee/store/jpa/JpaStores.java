@@ -16,6 +16,8 @@ import javax.sql.DataSource;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
 import org.matrixee.store.event.EventStore;
@@ -49,6 +51,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "account",
           "access_token",
           "client_transaction",
+          "login_session",
+          "third_party_id",
+          "identity_binding",
           "room_alias",
           "room_alias_server",
           "outbox",
@@ -197,6 +202,16 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public ClientTransactionStore clientTransactions() {
     return AccountAdapters.clientTransactions(database);
+  }
+
+  @Override
+  public LoginSessionStore loginSessions() {
+    return AccountAdapters.loginSessions(database);
+  }
+
+  @Override
+  public ThreePidStore threePids() {
+    return AccountAdapters.threePids(database);
   }
 
   @Override

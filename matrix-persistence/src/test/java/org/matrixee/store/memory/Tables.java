@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateTuple;
@@ -37,6 +39,8 @@ final class Tables {
   final Map<UserId, Account> accounts = new HashMap<>();
   final Map<String, TokenRow> tokens = new HashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
+  final Map<String, LoginSession> loginSessions = new HashMap<>();
+  final Map<ThreePid, UserId> threePids = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
 
@@ -119,6 +123,8 @@ final class Tables {
     accounts.clear();
     tokens.clear();
     clientTransactions.clear();
+    loginSessions.clear();
+    threePids.clear();
     outbox.clear();
     signingKeyInUse.clear();
   }

@@ -2,6 +2,8 @@ package org.matrixee.store.account.jpa;
 
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -20,5 +22,13 @@ public final class AccountAdapters {
 
   public static ClientTransactionStore clientTransactions(Database database) {
     return new JpaClientTransactionStore(database);
+  }
+
+  public static LoginSessionStore loginSessions(Database database) {
+    return new JpaLoginSessionStore(database);
+  }
+
+  public static ThreePidStore threePids(Database database) {
+    return new JpaThreePidStore(database);
   }
 }
