@@ -31,6 +31,7 @@ final class FuzzTemplates {
     JsonNode target = Json.of("user_id", other, "reason", "fuzz");
     all.add(open("POST", "/register", password(Users.name("fuzz"))));
     all.add(open("POST", "/login", password(room.client().localpart())));
+    all.add(open("POST", "/login", Json.of("type", OAuthLogin.TYPE, "user", "f")));
     all.add(write("POST", "/createRoom", Json.of("visibility", "private", "name", "f")));
     all.add(write("PUT", "/createRoom/f1", Json.of("topic", "f", "invite", Json.list(other))));
     all.add(write("POST", "/join/" + encode(room.id()), Json.of()));
@@ -95,6 +96,9 @@ final class FuzzTemplates {
             "/admin/whois/" + user)) {
       reads.add(new Template("GET", path, "", "", false));
     }
+    reads.add(new Template("GET", "/login/oauth2/select", "key=f", "", true));
+    reads.add(
+        new Template("GET", "/login/oauth2/callback/f", "code=f&state=f&iss=f&error=f", "", true));
     reads.add(new Template("GET", rooms + "/messages", "dir=b&limit=5", "", false));
     reads.add(new Template("GET", rooms + "/initialSync", "limit=2", "", false));
     reads.add(new Template("GET", "/initialSync", "limit=2", "", false));

@@ -51,7 +51,7 @@ class LoginPageIT {
     return Json.parse(lines.get(lines.size() - 1));
   }
 
-  private static Path chromium() {
+  static Path chromium() {
     String given = System.getenv("CHROMIUM");
     Path path = Path.of(given == null ? "/usr/bin/chromium" : given);
     NodeScripts.require(

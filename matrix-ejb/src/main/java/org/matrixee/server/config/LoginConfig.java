@@ -25,7 +25,7 @@ public record LoginConfig(
         settings.read("MATRIX_LOGIN_FLOWS", "", LoginConfig::flows),
         settings.read("MATRIX_REGISTRATION_FLOWS", "", LoginConfig::flows),
         Duration.ofSeconds(settings.integer("MATRIX_LOGIN_SESSION_LIFETIME", 1800, 1, 86_400)),
-        settings.read("MATRIX_PASSWORD_BACKEND", "table", value -> value));
+        settings.read("MATRIX_PASSWORD_BACKEND", "accounts", value -> value));
   }
 
   private static List<List<String>> flows(String text) {

@@ -23,6 +23,8 @@ import org.matrixee.model.id.ServerName;
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
  * @param login login and registration
+ * @param oidc logging in at OpenID Connect providers
+ * @param passwordDomain passwords that the container checks
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -34,7 +36,9 @@ public record MatrixConfig(
     int passwordMemory,
     int commitWriters,
     Duration maxPollTimeout,
-    LoginConfig login) {
+    LoginConfig login,
+    OidcConfig oidc,
+    PasswordDomainConfig passwordDomain) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -55,7 +59,9 @@ public record MatrixConfig(
           "MATRIX_LOGIN_FLOWS",
           "MATRIX_REGISTRATION_FLOWS",
           "MATRIX_LOGIN_SESSION_LIFETIME",
-          "MATRIX_PASSWORD_BACKEND");
+          "MATRIX_PASSWORD_BACKEND",
+          "MATRIX_PASSWORD_NAME_TAKEN",
+          "MATRIX_OIDC_PROVIDERS");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -85,7 +91,9 @@ public record MatrixConfig(
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
         Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
-        LoginConfig.read(settings));
+        LoginConfig.read(settings),
+        OidcConfig.read(settings),
+        PasswordDomainConfig.read(settings));
   }
 
   private static ServerName serverName(String text) {

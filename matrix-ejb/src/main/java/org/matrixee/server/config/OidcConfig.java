@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  * @param providers none: {@code m.login.oauth2} is not offered
  */
 public record OidcConfig(List<OidcProvider> providers) {
-  /** The settings' names. */
-  static final Set<String> KEYS = Set.of("MATRIX_OIDC_PROVIDERS");
-
   private static final int MOST_PROVIDERS = 20;
 
   /** Copies the list. */

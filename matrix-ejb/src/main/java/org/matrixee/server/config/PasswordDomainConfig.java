@@ -1,7 +1,5 @@
 package org.matrixee.server.config;
 
-import java.util.Set;
-
 /**
  * Settings of passwords that a security domain of the container checks ({@code docs/sso.md}). Which
  * one it is, is said by MATRIX_PASSWORD_BACKEND.
@@ -9,9 +7,6 @@ import java.util.Set;
  * @param taken what happens when somebody first comes whose name is taken
  */
 public record PasswordDomainConfig(NameTaken taken) {
-  /** The settings' names. */
-  static final Set<String> KEYS = Set.of("MATRIX_PASSWORD_NAME_TAKEN");
-
   static PasswordDomainConfig read(Settings settings) {
     return new PasswordDomainConfig(
         settings.oneOf("MATRIX_PASSWORD_NAME_TAKEN", "refuse", "link").equals("link")

@@ -104,6 +104,19 @@ class MatrixConfigTest {
   }
 
   @Test
+  void documentationNamesJustTheSettingsOfAProvider() throws IOException {
+    Set<String> read = new HashSet<>();
+    MatrixConfig.read(
+        key -> {
+          if (key.startsWith("MATRIX_OIDC_CORP_")) {
+            read.add(key.replace("_CORP_", "_<ID>_"));
+          }
+          return OidcConfigTest.CORP.get(key);
+        });
+    assertThat(table(2)).isEqualTo(new TreeSet<>(read));
+  }
+
+  @Test
   void documentationNamesJustTheContainersSettings() throws IOException {
     Set<String> inScript = new TreeSet<>();
     String script = Files.readString(ROOT.resolve("wildfly-config/matrix-ee.cli"));

@@ -37,6 +37,9 @@ class H2StoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class ExternalIdentities extends Base implements ExternalIdentityContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

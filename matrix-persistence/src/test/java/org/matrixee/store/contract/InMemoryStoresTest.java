@@ -36,6 +36,9 @@ class InMemoryStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class ExternalIdentities extends Base implements ExternalIdentityContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

@@ -37,6 +37,9 @@ class PostgresStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class ExternalIdentities extends Base implements ExternalIdentityContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

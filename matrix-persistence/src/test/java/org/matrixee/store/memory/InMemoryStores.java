@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -37,6 +38,7 @@ public final class InMemoryStores implements Stores {
       new InMemoryClientTransactionStore(this);
   private final LoginSessionStore loginSessions = new InMemoryLoginSessionStore(this);
   private final ThreePidStore threePids = new InMemoryThreePidStore(this);
+  private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
 
@@ -148,6 +150,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public ThreePidStore threePids() {
     return threePids;
+  }
+
+  @Override
+  public ExternalIdentityStore externalIdentities() {
+    return externalIdentities;
   }
 
   @Override

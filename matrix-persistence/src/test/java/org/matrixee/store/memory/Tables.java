@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.ThreePid;
@@ -41,6 +42,7 @@ final class Tables {
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
   final Map<String, LoginSession> loginSessions = new HashMap<>();
   final Map<ThreePid, UserId> threePids = new HashMap<>();
+  final Map<ExternalIdentity, UserId> externalIdentities = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
 
@@ -125,6 +127,7 @@ final class Tables {
     clientTransactions.clear();
     loginSessions.clear();
     threePids.clear();
+    externalIdentities.clear();
     outbox.clear();
     signingKeyInUse.clear();
   }

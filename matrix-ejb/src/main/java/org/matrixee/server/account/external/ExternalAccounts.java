@@ -64,18 +64,19 @@ public class ExternalAccounts {
    */
   public UserId enter(Newcomer person, NameTaken taken, @Nullable UserId proven) {
     Optional<UserId> owner = identities.findOwner(person.identity());
-    if (owner.isEmpty() && proven == null) {
-      return firstLogin(person, taken);
+    if (proven == null) {
+      return owner.orElseGet(() -> firstLogin(person, taken));
     }
-    if (owner.isEmpty() && taken == NameTaken.LINK && wanted(person).equals(Optional.of(proven))) {
-      return existing(person, owner(proven));
+    boolean first = owner.isEmpty() && taken == NameTaken.LINK;
+    if (first && wanted(person).filter(proven::equals).isPresent()) {
+      return existing(person, account(proven));
     }
-    if (proven != null && !owner.equals(Optional.of(proven))) {
+    if (owner.filter(proven::equals).isEmpty()) {
       throw new MatrixException(
           ErrorCode.M_FORBIDDEN,
           "Your login at " + person.service() + " does not belong to this account.");
     }
-    return owner.orElseThrow();
+    return proven;
   }
 
   private UserId firstLogin(Newcomer person, NameTaken taken) {
@@ -98,7 +99,7 @@ public class ExternalAccounts {
     return person.localpart().map(name -> LocalUsers.ofLocalpart(name, config.serverName()));
   }
 
-  private Account owner(UserId user) {
+  private Account account(UserId user) {
     return accounts
         .find(user)
         .orElseThrow(

@@ -1,8 +1,12 @@
 package org.matrixee.server.account.external;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.msc.service.LifecycleEvent;
+import org.jboss.msc.service.LifecycleListener;
 import org.jboss.msc.service.ServiceActivator;
 import org.jboss.msc.service.ServiceActivatorContext;
 import org.jboss.msc.service.ServiceController;
@@ -44,13 +48,30 @@ public final class SecurityDomains implements ServiceActivator {
     if (controller == null) {
       return Optional.empty();
     }
+    CompletableFuture<SecurityDomain> up = new CompletableFuture<>();
+    // Called at once if it is up already.
+    LifecycleListener listener =
+        (service, event) -> {
+          if (event == LifecycleEvent.UP) {
+            up.complete((SecurityDomain) value(service));
+          }
+        };
+    controller.addListener(listener);
     try {
-      return Optional.of((SecurityDomain) controller.awaitValue(LIMIT_SECONDS, TimeUnit.SECONDS));
+      return Optional.of(up.get(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
-    } catch (TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       return Optional.empty();
+    } finally {
+      controller.removeListener(listener);
     }
+  }
+
+  /** Deprecated for services that can name what they need when they are made; the settings name it. */
+  @SuppressWarnings("deprecation")
+  private static Object value(ServiceController<?> service) {
+    return service.getValue();
   }
 }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.server.account.oidc.ProviderConnection.Discovered;
 import org.matrixee.server.account.oidc.rules.FlowSecrets;
@@ -64,14 +65,23 @@ final class RelyingParty {
     this.redirectUri = redirectUri;
   }
 
-  /** Where a browser begins the login. */
-  URI authorizationUri(String state, FlowSecrets secrets) {
+  /**
+   * Where a browser begins the login.
+   *
+   * @param hint who will probably log in; null if nobody said
+   */
+  URI authorizationUri(String state, FlowSecrets secrets, @Nullable String hint) {
     OidcProvider provider = connection.provider();
-    return new AuthenticationRequest.Builder(
+    AuthenticationRequest.Builder request =
+        new AuthenticationRequest.Builder(
             ResponseType.CODE,
             new Scope(provider.scopes().toArray(new String[0])),
             new ClientID(provider.clientId()),
-            redirectUri)
+            redirectUri);
+    if (hint != null) {
+      request.loginHint(hint);
+    }
+    return request
         .endpointURI(discovered.metadata().getAuthorizationEndpointURI())
         .state(new State(state))
         .nonce(new Nonce(secrets.nonce()))
@@ -126,11 +136,12 @@ final class RelyingParty {
   private OIDCTokenResponse tokens(AuthorizationCode code, FlowSecrets secrets)
       throws IOException, ParseException {
     HTTPResponse answer =
-        new TokenRequest(
+        new TokenRequest.Builder(
                 discovered.metadata().getTokenEndpointURI(),
                 authentication(),
                 new AuthorizationCodeGrant(
                     code, redirectUri, new CodeVerifier(secrets.verifier())))
+            .build()
             .toHTTPRequest()
             .send(connection.http());
     if (answer.getStatusCode() >= HTTPResponse.SC_SERVER_ERROR) {

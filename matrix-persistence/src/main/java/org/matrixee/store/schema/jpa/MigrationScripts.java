@@ -24,7 +24,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V001__rooms_and_events.sql",
           "common/V002__accounts_and_directory.sql",
           "*/V003__indexes.sql",
-          "common/V004__login_sessions.sql");
+          "common/V004__login_sessions.sql",
+          "common/V005__external_identities.sql");
 
   private final SqlDialect dialect;
 

@@ -2,6 +2,7 @@ package org.matrixee.store.account.jpa;
 
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -18,6 +19,10 @@ public final class AccountAdapters {
 
   public static TokenStore tokens(Database database, NidAllocator nids) {
     return new JpaTokenStore(database, nids);
+  }
+
+  public static ExternalIdentityStore externalIdentities(Database database) {
+    return new JpaExternalIdentityStore(database);
   }
 
   public static ClientTransactionStore clientTransactions(Database database) {

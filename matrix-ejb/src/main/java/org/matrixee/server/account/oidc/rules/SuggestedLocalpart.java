@@ -29,9 +29,4 @@ public final class SuggestedLocalpart {
     String cut = plain.length() > MOST ? plain.substring(0, MOST) : plain;
     return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
   }
-
-  /** The name with a number after it, for when it is taken; the first is itself. */
-  public static String numbered(String localpart, int number) {
-    return number <= 1 ? localpart : localpart + number;
-  }
 }
