@@ -53,22 +53,24 @@ public class DomainPasswordBackend implements PasswordBackend {
     this.config = config;
     this.threads = threads;
     this.accounts = accounts;
-    if (!name().equals(TablePasswordBackend.NAME)) {
+    String wanted = config.login().passwordBackend();
+    if (!wanted.equals(TablePasswordBackend.NAME)) {
       domain =
-          SecurityDomains.find(name())
+          SecurityDomains.find(wanted)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
                           "The setting MATRIX_PASSWORD_BACKEND is wrong: the container has no"
                               + " security domain \""
-                              + name()
+                              + wanted
                               + "\"."));
     }
   }
 
+  /** The domain's name; empty, which no setting is, if there is none. */
   @Override
   public String name() {
-    return config.login().passwordBackend();
+    return domain == null ? "" : config.login().passwordBackend();
   }
 
   @Override

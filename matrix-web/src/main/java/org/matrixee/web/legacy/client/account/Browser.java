@@ -27,25 +27,33 @@ record Browser(Optional<String> secret) {
   private static final String PLAIN_NAME = "matrix-login";
 
   /** The browser of a request; empty if it is none. */
-  static Optional<Browser> of(HttpServletRequest request) {
+  static Optional<Browser> of(HttpServletRequest request, String publicUrl) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")
-        ? Optional.of(new Browser(secret(request)))
+        ? Optional.of(new Browser(secret(request, publicUrl)))
         : Optional.empty();
   }
 
   /** The secret that a request has in its cookie, be it a browser's or not. */
-  static Optional<String> secret(HttpServletRequest request) {
+  static Optional<String> secret(HttpServletRequest request, String publicUrl) {
+    String name = name(publicUrl);
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {
-        boolean ours = cookie.getName().equals(SAFE_NAME) || cookie.getName().equals(PLAIN_NAME);
-        if (ours && cookie.getValue().length() == LENGTH) {
+        if (cookie.getName().equals(name) && cookie.getValue().length() == LENGTH) {
           return Optional.of(cookie.getValue());
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isTls(String publicUrl) {
+    return publicUrl.startsWith("https:");
+  }
+
+  private static String name(String publicUrl) {
+    return isTls(publicUrl) ? SAFE_NAME : PLAIN_NAME;
   }
 
   /** A new secret. */
@@ -57,8 +65,8 @@ record Browser(Optional<String> secret) {
 
   /** The cookie that makes a browser send it back, also when another site sends it to us. */
   static NewCookie cookie(String secret, String publicUrl) {
-    boolean tls = publicUrl.startsWith("https:");
-    return new NewCookie.Builder(tls ? SAFE_NAME : PLAIN_NAME)
+    boolean tls = isTls(publicUrl);
+    return new NewCookie.Builder(name(publicUrl))
         .value(secret)
         .path(tls ? "/" : OidcProviders.PATH)
         .maxAge(LIFE_SECONDS)

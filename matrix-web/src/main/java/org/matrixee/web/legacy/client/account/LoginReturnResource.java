@@ -42,7 +42,7 @@ public class LoginReturnResource {
       @Context HttpServletRequest request,
       @Context UriInfo uri,
       @PathParam("provider") String provider) {
-    @Nullable Browser browser = Browser.of(request).orElse(null);
+    @Nullable Browser browser = Browser.of(request, config.publicUrl()).orElse(null);
     MultivaluedMap<String, String> given = uri.getQueryParameters();
     JsonObjectBuilder query = Json.createObjectBuilder();
     for (String name : KNOWN) {
@@ -55,7 +55,8 @@ public class LoginReturnResource {
         Json.createObjectBuilder()
             .add(OAuth2Stage.PROVIDER, provider)
             .add(OAuth2Stage.QUERY, query);
-    Browser.secret(request).ifPresent(secret -> body.add(OAuth2Stage.BROWSER, secret));
+    Browser.secret(request, config.publicUrl())
+        .ifPresent(secret -> body.add(OAuth2Stage.BROWSER, secret));
     @Nullable String state = given.getFirst("state");
     return LoginResultPage.orRefusal(
         browser,

@@ -47,7 +47,7 @@ public class ServiceSelectionResource {
   @GET
   public CompletionStage<Response> get(
       @Context HttpServletRequest request, @QueryParam("key") @Nullable String key) {
-    @Nullable Browser browser = Browser.of(request).orElse(null);
+    @Nullable Browser browser = Browser.of(request, config.publicUrl()).orElse(null);
     String given = key == null ? "" : key;
     JsonObjectBuilder body = Json.createObjectBuilder().add(OAuth2Stage.CHOOSE, given);
     @Nullable String secret =
