@@ -5,6 +5,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.util.LDAPSDKException;
 
 /** An LDAP directory with people in two units below {@code ou=people}, as companies have them. */
 final class Directory implements AutoCloseable {
@@ -15,7 +16,7 @@ final class Directory implements AutoCloseable {
   private final int port = FreePorts.one();
   private final InMemoryDirectoryServer server;
 
-  private Directory() throws LDAPException {
+  private Directory() throws LDAPSDKException {
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
     config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("ldap", port));
     config.addAdditionalBindCredentials(READER, READER_PASSWORD);
@@ -35,7 +36,7 @@ final class Directory implements AutoCloseable {
       Directory directory = new Directory();
       directory.open();
       return directory;
-    } catch (LDAPException e) {
+    } catch (LDAPSDKException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -68,7 +69,7 @@ final class Directory implements AutoCloseable {
           "sn: " + name,
           "userPassword: " + password);
       return this;
-    } catch (LDAPException e) {
+    } catch (LDAPSDKException e) {
       throw new IllegalStateException(e);
     }
   }
