@@ -3,6 +3,7 @@ package org.matrixee.store;
 import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -35,6 +36,8 @@ public interface Stores {
   LoginSessionStore loginSessions();
 
   ThreePidStore threePids();
+
+  IdentityBindingStore identityBindings();
 
   OutboxStore outbox();
 

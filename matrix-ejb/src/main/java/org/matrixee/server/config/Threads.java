@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     unchanged = ContextServiceDefinition.ALL_REMAINING)
 @ManagedExecutorDefinition(name = Threads.WORK, context = Threads.PLAIN, maxAsync = 16)
 @ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
+@ManagedExecutorDefinition(name = Threads.MAIL, context = Threads.PLAIN, maxAsync = 4)
 public class Threads {
   /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
   static final String PLAIN = "java:app/concurrent/MatrixPlain";
@@ -24,11 +25,16 @@ public class Threads {
   static final String WORK = "java:app/concurrent/MatrixWork";
   static final String PASSWORDS = "java:app/concurrent/MatrixPasswords";
 
+  static final String MAIL = "java:app/concurrent/MatrixMail";
+
   @Resource(lookup = WORK)
   private @Nullable ManagedExecutorService executor;
 
   @Resource(lookup = PASSWORDS)
   private @Nullable ManagedExecutorService passwords;
+
+  @Resource(lookup = MAIL)
+  private @Nullable ManagedExecutorService mail;
 
   /** For short work: committing, waking, answering. */
   public Executor executor() {
@@ -38,6 +44,11 @@ public class Threads {
   /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
   public Executor passwords() {
     return within(present(passwords));
+  }
+
+  /** For sending mail, which waits for another server. */
+  public Executor mail() {
+    return within(present(mail));
   }
 
   private static Executor within(Executor threads) {

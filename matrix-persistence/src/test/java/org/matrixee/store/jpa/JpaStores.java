@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -73,6 +74,7 @@ public final class JpaStores implements Stores, AutoCloseable {
   private final StateStore states;
   private final RoomStore rooms;
   private final TokenStore tokens;
+  private final IdentityBindingStore identityBindings;
 
   /** Migrates the database, and opens stores on it. */
   public JpaStores(DataSource dataSource) {
@@ -87,6 +89,7 @@ public final class JpaStores implements Stores, AutoCloseable {
     this.states = StateAdapters.create(database, nids, reader);
     this.rooms = RoomAdapters.rooms(database, states);
     this.tokens = AccountAdapters.tokens(database, nids);
+    this.identityBindings = AccountAdapters.identityBindings(database, nids);
   }
 
   /** The unit "matrix" as it is, on another data source and without JTA. */
@@ -207,6 +210,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public LoginSessionStore loginSessions() {
     return AccountAdapters.loginSessions(database);
+  }
+
+  @Override
+  public IdentityBindingStore identityBindings() {
+    return identityBindings;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 public final class Page {
   private static final String SECURITY =
-      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self';"
+      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self'%s;"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String SCRIPT = "{{script}}";
@@ -37,6 +38,17 @@ public final class Page {
    * @param values texts for the places {@code {{name}}}, escaped here
    */
   public static Page of(Class<?> owner, String name, Map<String, String> values) {
+    return of(owner, name, values, List.of());
+  }
+
+  /**
+   * The same, with a script that may call other servers.
+   *
+   * @param servers their origins
+   */
+  public static Page of(
+      Class<?> owner, String name, Map<String, String> values, List<String> servers) {
+    String connect = servers.isEmpty() ? "" : " " + String.join(" ", servers);
     String html = text(owner, name + ".html");
     for (Map.Entry<String, String> value : values.entrySet()) {
       html = html.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
@@ -44,16 +56,28 @@ public final class Page {
     String style = text(Page.class, "page.css");
     html = html.replace("{{style}}", style);
     if (!html.contains(SCRIPT)) {
-      return new Page(html, SECURITY.formatted(hash(style), "'none'"));
+      return new Page(html, SECURITY.formatted(hash(style), "'none'", connect));
     }
     String script = text(owner, name + ".js");
     html = html.replace(SCRIPT, script);
-    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'"));
+    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'", connect));
+  }
+
+  /** The same page with one more place filled; style and script must not have it. */
+  public Page with(String place, String value) {
+    return new Page(html.replace("{{" + place + "}}", escape(value)), security);
   }
 
   /** The answer that shows it. */
   public Response toResponse() {
-    return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
+    return toResponse(200);
+  }
+
+  /** The same, with another status. */
+  public Response toResponse(int status) {
+    return Response.status(status)
+        .entity(html.getBytes(StandardCharsets.UTF_8))
+        .type("text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
         .header("Referrer-Policy", "no-referrer")
