@@ -17,9 +17,9 @@ async function shot(page, name) {
 async function toServices(page, seen) {
   if (from === "page") {
     await page.goto(LOGIN + "/fallback");
-    await page.waitForSelector("#oauth2:visible");
+    await page.click("text=Account elsewhere");
     await shot(page, "fallback");
-    await page.click("#oauth2");
+    await page.click("#submit");
     await page.waitForURL("**/oauth2/select*");
   } else {
     const answer = await fetch(LOGIN, { method: "POST", body: JSON.stringify({ type: "m.login.oauth2" }) });
@@ -58,7 +58,7 @@ async function login(page, seen) {
   } else {
     await atKeycloak(page, seen);
   }
-  await page.waitForSelector("#done:visible, #failed:visible");
+  await page.waitForSelector("#done:visible, #error:visible");
   seen.shown = await page.innerText("main");
   seen.called = await page.evaluate(() => window.called || null);
   seen.address = page.url();
@@ -69,8 +69,8 @@ async function login(page, seen) {
 async function elsewhere(browser, seen) {
   const page = await (await browser.newContext({ viewport: { width: Number(width), height: 720 } })).newPage();
   await page.goto(seen.uri || seen.links[0]);
-  await page.waitForSelector("#failed:visible");
-  seen.elsewhere = await page.innerText("#failed");
+  await page.waitForSelector("#error:visible");
+  seen.elsewhere = await page.innerText("#error");
   await shot(page, "refused");
 }
 

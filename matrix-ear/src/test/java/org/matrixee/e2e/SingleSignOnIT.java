@@ -65,6 +65,13 @@ class SingleSignOnIT {
     assertThat(seen.path("pageErrors")).isEmpty();
   }
 
+  @Test
+  void pageOfTheServerLeadsThereAndBack() {
+    JsonNode seen = browse("Other Service", "", WIDE, "page");
+    assertThat(seen.path("called").path("userId").asText()).startsWith("@clicker");
+    assertThat(seen.path("pageErrors")).isEmpty();
+  }
+
   private static JsonNode browse(String service, String password, String width, String from) {
     Path chromium = LoginPageIT.chromium();
     Path folder = NodeScripts.install("browser");

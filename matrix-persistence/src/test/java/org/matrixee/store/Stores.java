@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -38,6 +39,8 @@ public interface Stores {
   ThreePidStore threePids();
 
   ExternalIdentityStore externalIdentities();
+
+  IdentityBindingStore identityBindings();
 
   OutboxStore outbox();
 

@@ -61,7 +61,14 @@ public record MatrixConfig(
           "MATRIX_LOGIN_SESSION_LIFETIME",
           "MATRIX_PASSWORD_BACKEND",
           "MATRIX_PASSWORD_NAME_TAKEN",
-          "MATRIX_OIDC_PROVIDERS");
+          "MATRIX_OIDC_PROVIDERS",
+          "MATRIX_SMTP_HOST",
+          "MATRIX_SMTP_PORT",
+          "MATRIX_SMTP_USER",
+          "MATRIX_SMTP_PASSWORD",
+          "MATRIX_SMTP_TLS",
+          "MATRIX_SMTP_FROM",
+          "MATRIX_IDENTITY_SERVERS");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -79,8 +86,9 @@ public record MatrixConfig(
    */
   public static MatrixConfig read(Function<String, @Nullable String> lookup) {
     Settings settings = new Settings(lookup);
+    ServerName name = settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName);
     return new MatrixConfig(
-        settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName),
+        name,
         settings.read("MATRIX_PUBLIC_URL", "http://localhost:8080", MatrixConfig::url),
         settings.choice("MATRIX_REGISTRATION", "open", "closed"),
         settings.choice("MATRIX_RATE_LIMITS", "on", "off"),
@@ -91,7 +99,7 @@ public record MatrixConfig(
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
         Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
-        LoginConfig.read(settings),
+        LoginConfig.read(settings, name.value()),
         OidcConfig.read(settings),
         PasswordDomainConfig.read(settings));
   }

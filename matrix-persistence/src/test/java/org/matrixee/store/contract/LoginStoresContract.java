@@ -7,10 +7,12 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.account.IdentityBinding;
 import org.matrixee.model.account.LoginPurpose;
 import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.ThreePid;
 import org.matrixee.store.TestRoom;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 
@@ -92,6 +94,34 @@ interface LoginStoresContract extends StoresContract {
     assertThat(stores().inTransaction(() -> sessions().deleteExpired(11, 2))).isEqualTo(1);
     assertThat(stores().inTransaction(() -> sessions().deleteExpired(11, 2))).isZero();
     assertThat(find("cc")).isPresent();
+  }
+
+  @Test
+  default void linksComeWhenDueAndAgainUntilTheyAreForgotten() {
+    IdentityBindingStore store = stores().identityBindings();
+    IdentityBinding one = new IdentityBinding(TestRoom.ALICE, "https://id.example", "1", "s", 10);
+    IdentityBinding two = new IdentityBinding(TestRoom.BOB, "https://id.example", "2", "t", 11);
+    stores()
+        .run(
+            () -> {
+              store.add(two);
+              store.add(one);
+            });
+    assertThat(stores().inTransaction(() -> store.take(9, 5, 100, 150))).isEmpty();
+    List<IdentityBindingStore.Due> first =
+        stores().inTransaction(() -> store.take(20, 1, 100, 150));
+    assertThat(first).extracting(IdentityBindingStore.Due::binding).containsExactly(one);
+    assertThat(first).extracting(IdentityBindingStore.Due::tries).containsExactly(1);
+    List<IdentityBindingStore.Due> second =
+        stores().inTransaction(() -> store.take(20, 5, 100, 150));
+    assertThat(second).extracting(IdentityBindingStore.Due::binding).containsExactly(two);
+    stores().run(() -> store.delete(second.get(0).nid()));
+
+    assertThat(stores().inTransaction(() -> store.take(119, 5, 100, 150))).isEmpty();
+    assertThat(stores().inTransaction(() -> store.take(120, 5, 100, 150)))
+        .containsExactly(new IdentityBindingStore.Due(first.get(0).nid(), one, 2));
+    assertThat(stores().inTransaction(() -> store.take(269, 5, 100, 150))).isEmpty();
+    assertThat(stores().inTransaction(() -> store.take(270, 5, 100, 150))).hasSize(1);
   }
 
   @Test

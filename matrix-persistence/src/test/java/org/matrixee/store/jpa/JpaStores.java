@@ -17,6 +17,7 @@ import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -75,6 +76,7 @@ public final class JpaStores implements Stores, AutoCloseable {
   private final RoomStore rooms;
   private final TokenStore tokens;
   private final ExternalIdentityStore externalIdentities;
+  private final IdentityBindingStore identityBindings;
 
   /** Migrates the database, and opens stores on it. */
   public JpaStores(DataSource dataSource) {
@@ -90,6 +92,7 @@ public final class JpaStores implements Stores, AutoCloseable {
     this.rooms = RoomAdapters.rooms(database, states);
     this.tokens = AccountAdapters.tokens(database, nids);
     this.externalIdentities = AccountAdapters.externalIdentities(database);
+    this.identityBindings = AccountAdapters.identityBindings(database, nids);
   }
 
   /** The unit "matrix" as it is, on another data source and without JTA. */
@@ -215,6 +218,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public LoginSessionStore loginSessions() {
     return AccountAdapters.loginSessions(database);
+  }
+
+  @Override
+  public IdentityBindingStore identityBindings() {
+    return identityBindings;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -37,6 +38,7 @@ public final class InMemoryStores implements Stores {
   private final ClientTransactionStore clientTransactions =
       new InMemoryClientTransactionStore(this);
   private final LoginSessionStore loginSessions = new InMemoryLoginSessionStore(this);
+  private final IdentityBindingStore identityBindings = new InMemoryIdentityBindingStore(this);
   private final ThreePidStore threePids = new InMemoryThreePidStore(this);
   private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
@@ -145,6 +147,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public LoginSessionStore loginSessions() {
     return loginSessions;
+  }
+
+  @Override
+  public IdentityBindingStore identityBindings() {
+    return identityBindings;
   }
 
   @Override

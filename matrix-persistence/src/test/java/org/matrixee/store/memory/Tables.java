@@ -20,6 +20,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.OutboxStore;
@@ -43,6 +44,7 @@ final class Tables {
   final Map<String, LoginSession> loginSessions = new HashMap<>();
   final Map<ThreePid, UserId> threePids = new HashMap<>();
   final Map<ExternalIdentity, UserId> externalIdentities = new HashMap<>();
+  final Map<Long, BindingRow> bindings = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
 
@@ -62,6 +64,8 @@ final class Tables {
       return new Requester(user, nid, account != null && account.admin());
     }
   }
+
+  record BindingRow(IdentityBindingStore.Due due, long retryTs) {}
 
   record ClientTransactionRow(RoomOutcome outcome, long createdTs) {}
 
@@ -128,6 +132,7 @@ final class Tables {
     loginSessions.clear();
     threePids.clear();
     externalIdentities.clear();
+    bindings.clear();
     outbox.clear();
     signingKeyInUse.clear();
   }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Page {
   private static final String SECURITY =
-      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self';"
+      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self'%s;"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String SCRIPT = "{{script}}";
@@ -42,36 +41,43 @@ public final class Page {
    * @param values texts for the places {@code {{name}}}, escaped here
    */
   public static Page of(Class<?> owner, String name, Map<String, String> values) {
-    return of(owner, name, values, Map.of());
+    return of(owner, name, values, List.of());
   }
 
   /**
-   * The same with parts that are there once for each entry of a list.
+   * The same, with a script that may call other servers.
    *
-   * @param lists the values of each entry, by the part's name: <code>{{#name}}...{{/name}}</code>
+   * @param servers their origins
    */
   public static Page of(
-      Class<?> owner,
-      String name,
-      Map<String, String> values,
-      Map<String, List<Map<String, String>>> lists) {
+      Class<?> owner, String name, Map<String, String> values, List<String> servers) {
+    String connect = servers.isEmpty() ? "" : " " + String.join(" ", servers);
     String html = text(owner, name + ".html");
-    String style = text(Page.class, "page.css");
-    String script = html.contains(SCRIPT) ? text(owner, name + ".js") : "";
-    for (Map.Entry<String, List<Map<String, String>>> list : lists.entrySet()) {
-      html = repeat(html, list.getKey(), list.getValue());
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      html = html.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
     }
-    Map<String, String> all = new HashMap<>();
-    values.forEach((key, value) -> all.put(key, escape(value)));
-    all.put("style", style);
-    all.put("script", script);
-    return new Page(
-        fill(html, all),
-        SECURITY.formatted(hash(style), script.isEmpty() ? "'none'" : "'" + hash(script) + "'"));
+    String style = text(Page.class, "page.css");
+    html = html.replace("{{style}}", style);
+    if (!html.contains(SCRIPT)) {
+      return new Page(html, SECURITY.formatted(hash(style), "'none'", connect));
+    }
+    String script = text(owner, name + ".js");
+    html = html.replace(SCRIPT, script);
+    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'", connect));
   }
 
-  /** The part of a list, once for each entry. */
-  private static String repeat(String html, String name, List<Map<String, String>> entries) {
+  /** The same page with one more place filled; style and script must not have it. */
+  public Page with(String place, String value) {
+    return new Page(html.replace("{{" + place + "}}", escape(value)), security);
+  }
+
+  /**
+   * The same page with one of its parts, <code>{{#name}}...{{/name}}</code>, once for each entry of
+   * a list.
+   *
+   * @param entries the texts for the part's places
+   */
+  public Page repeat(String name, List<Map<String, String>> entries) {
     String begin = "{{#" + name + "}}";
     String end = "{{/" + name + "}}";
     int from = html.indexOf(begin);
@@ -79,37 +85,29 @@ public final class Page {
     String part = html.substring(from + begin.length(), to);
     StringBuilder parts = new StringBuilder();
     for (Map<String, String> entry : entries) {
-      Map<String, String> escaped = new HashMap<>();
-      entry.forEach((key, value) -> escaped.put(key, escape(value)));
-      parts.append(fill(part, escaped));
+      parts.append(
+          PLACE
+              .matcher(part)
+              .replaceAll(
+                  place ->
+                      Matcher.quoteReplacement(escape(entry.getOrDefault(place.group(1), "")))));
     }
-    return html.substring(0, from) + parts + html.substring(to + end.length());
-  }
-
-  /** Fills all places that have a value, in one go: a value's own text is never looked at. */
-  private static String fill(String text, Map<String, String> values) {
-    return PLACE
-        .matcher(text)
-        .replaceAll(
-            place ->
-                Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+    return new Page(html.substring(0, from) + parts + html.substring(to + end.length()), security);
   }
 
   /** The answer that shows it. */
   public Response toResponse() {
-    return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
+    return toResponse(200);
+  }
+
+  /** The same, with another status. */
+  public Response toResponse(int status) {
+    return Response.status(status)
+        .entity(html.getBytes(StandardCharsets.UTF_8))
+        .type("text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
         .header("Referrer-Policy", "no-referrer")
-        .build();
-  }
-
-  /** The same for a page that is about one person: nothing on the way keeps it. */
-  public Response toResponse(int status) {
-    return Response.fromResponse(toResponse())
-        .status(status)
-        .header(HttpHeaders.CACHE_CONTROL, null)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

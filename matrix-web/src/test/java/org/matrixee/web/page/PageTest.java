@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.matrixee.web.legacy.client.account.LoginPageResource;
@@ -17,7 +18,16 @@ class PageTest {
           "landing",
           Map.of("server", "a<b>\"&", "url", "http://x", "version", "1"));
   private static final Page LOGIN =
-      Page.of(LoginPageResource.class, "login", Map.of("server", "example.org"));
+      Page.of(
+              LoginPageResource.class,
+              "login",
+              Map.of(
+                  "server", "example.org",
+                  "title", "Log in",
+                  "preposition", "to",
+                  "identity-servers", ""),
+              List.of("https://id.example"))
+          .with("outcome", "{\"a\":\"<b>\"}");
 
   private static String between(String text, String start, String end) {
     int from = text.indexOf(start) + start.length();
@@ -49,6 +59,17 @@ class PageTest {
     String script = between(LOGIN.html(), "<script>", "</script>");
 
     assertThat(LOGIN.security()).contains("script-src " + hash(script) + ";");
+  }
+
+  @Test
+  void escapesWhatIsFilledInLater() {
+    assertThat(LOGIN.html()).contains("data-outcome=\"{&quot;a&quot;:&quot;&lt;b>&quot;}\"");
+  }
+
+  @Test
+  void allowsCallsToNamedServersOnly() {
+    assertThat(LOGIN.security()).contains("connect-src 'self' https://id.example;");
+    assertThat(LANDING.security()).contains("connect-src 'self';");
   }
 
   @Test

@@ -7,7 +7,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Lets sessions that are over be forgotten; each portion is a transaction of its own. */
+/**
+ * Lets sessions that are over be forgotten, and identity servers be told what they have not been
+ * told; each portion is a transaction of its own.
+ */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -15,14 +18,16 @@ public class LoginSessionTimer {
   private static final int PORTION = 1000;
 
   private LoginTransactions transactions;
+  private IdentityLinks links;
 
   /** For the container's proxies. */
   protected LoginSessionTimer() {}
 
   /** With what it needs. */
   @Inject
-  public LoginSessionTimer(LoginTransactions transactions) {
+  public LoginSessionTimer(LoginTransactions transactions, IdentityLinks links) {
     this.transactions = transactions;
+    this.links = links;
   }
 
   /** Runs every five minutes. */
@@ -32,5 +37,11 @@ public class LoginSessionTimer {
     while (forgotten == PORTION) {
       forgotten = transactions.forgetExpired(PORTION);
     }
+  }
+
+  /** Runs every half minute: finds what a stop of the server, or of another one, has left. */
+  @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
+  void tell() {
+    links.tellAll();
   }
 }

@@ -3,6 +3,7 @@ package org.matrixee.store.account.jpa;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
@@ -31,6 +32,10 @@ public final class AccountAdapters {
 
   public static LoginSessionStore loginSessions(Database database) {
     return new JpaLoginSessionStore(database);
+  }
+
+  public static IdentityBindingStore identityBindings(Database database, NidAllocator nids) {
+    return new JpaIdentityBindingStore(database, nids);
   }
 
   public static ThreePidStore threePids(Database database) {

@@ -2,11 +2,9 @@ package org.matrixee.web.legacy.client.account;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import org.matrixee.server.account.oidc.OidcProviders;
 
@@ -28,8 +26,7 @@ record Browser(Optional<String> secret) {
 
   /** The browser of a request; empty if it is none. */
   static Optional<Browser> of(HttpServletRequest request, String publicUrl) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html")
+    return BrowserAnswers.wantsPage(request)
         ? Optional.of(new Browser(secret(request, publicUrl)))
         : Optional.empty();
   }

@@ -5,35 +5,32 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.model.account.LoginPurpose;
 import org.matrixee.web.legacy.client.LegacyApi;
-import org.matrixee.web.page.Page;
 
 /**
  * {@code GET /login/fallback}: a page that carries out the whole login, for clients that cannot
- * (client-api-v1, 5.3).
+ * (client-api-v1, 5.3). {@code GET /register/fallback} does the same for a registration.
  *
  * <p>It hands the result to {@code window.matrixLogin.onLogin} or {@code window.onLogin}, with user
  * ID, access token and home server, if the embedding client has defined one of them.
  */
-@Path(LegacyApi.V1 + "/login/fallback")
+@Path(LegacyApi.V1)
 @ApplicationScoped
 public class LoginPageResource {
-  private Page page;
+  @Inject private LoginPage page;
 
-  /** For the container. */
-  public LoginPageResource() {}
-
-  /** Makes the page once: the settings never change while the server runs. */
-  @Inject
-  public LoginPageResource(MatrixConfig config) {
-    page = Page.of(LoginPageResource.class, "login", Map.of("server", config.serverName().value()));
+  /** The page for a login. */
+  @GET
+  @Path("/login/fallback")
+  public Response login() {
+    return page.begin(LoginPurpose.LOGIN);
   }
 
-  /** The page. */
+  /** The page for a registration. */
   @GET
-  public Response get() {
-    return page.toResponse();
+  @Path("/register/fallback")
+  public Response register() {
+    return page.begin(LoginPurpose.REGISTER);
   }
 }

@@ -35,6 +35,7 @@ public class LoginReturnResource {
 
   @Inject private LoginService service;
   @Inject private MatrixConfig config;
+  @Inject private LoginPage page;
 
   /** Finishes the login. */
   @GET
@@ -58,9 +59,8 @@ public class LoginReturnResource {
     Browser.secret(request, config.publicUrl())
         .ifPresent(secret -> body.add(OAuth2Stage.BROWSER, secret));
     @Nullable String state = given.getFirst("state");
-    return LoginResultPage.orRefusal(
-        browser,
-        config,
+    return page.orRefusal(
+        browser != null,
         () ->
             service
                 .submitFromOutside(
@@ -73,6 +73,6 @@ public class LoginReturnResource {
                         browser == null
                             ? Response.ok(StageAnswers.of(outcome), MediaType.APPLICATION_JSON_TYPE)
                                 .build()
-                            : LoginResultPage.of(config, outcome)));
+                            : page.after(outcome)));
   }
 }

@@ -40,6 +40,7 @@ public class ServiceSelectionResource {
   private static final int BAD_GATEWAY = 502;
 
   @Inject private LoginService service;
+  @Inject private LoginPage page;
   @Inject private MatrixConfig config;
   @Inject private SecureRandom random;
 
@@ -55,9 +56,8 @@ public class ServiceSelectionResource {
     if (secret != null) {
       body.add(OAuth2Stage.BROWSER, secret);
     }
-    return LoginResultPage.orRefusal(
-        browser,
-        config,
+    return page.orRefusal(
+        browser != null,
         () ->
             service
                 .submitFromOutside(
@@ -91,7 +91,7 @@ public class ServiceSelectionResource {
         up.size() == 1 && down.isEmpty()
             ? Response.seeOther(URI.create(up.get(0).get("uri")))
                 .header("Referrer-Policy", "no-referrer")
-            : Response.fromResponse(page(up, down).toResponse(Response.Status.OK.getStatusCode()));
+            : Response.fromResponse(services(up, down).toResponse());
     if (secret != null) {
       response.cookie(Browser.cookie(secret, config.publicUrl()));
     }
@@ -105,11 +105,12 @@ public class ServiceSelectionResource {
     throw new IllegalStateException("looking at the page has finished a stage");
   }
 
-  private Page page(List<Map<String, String>> up, List<Map<String, String>> down) {
+  private Page services(List<Map<String, String>> up, List<Map<String, String>> down) {
     return Page.of(
-        ServiceSelectionResource.class,
-        "services",
-        Map.of("server", config.serverName().value()),
-        Map.of("services", up, "down", down));
+            ServiceSelectionResource.class,
+            "services",
+            Map.of("server", config.serverName().value()))
+        .repeat("services", up)
+        .repeat("down", down);
   }
 }
