@@ -56,7 +56,7 @@ final class Keycloak {
                   "--http-management-port=" + FreePorts.one(),
                   "--cache=local",
                   "--import-realm"));
-      builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m -XX:+UseSerialGC");
+      builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
       builder.redirectErrorStream(true);
       builder.redirectOutput(log.toFile());
       process = builder.start();
