@@ -53,8 +53,6 @@ final class Keycloak {
                   "--db=dev-mem",
                   "--http-host=127.0.0.1",
                   "--http-port=" + port,
-                  "--http-management-port=" + FreePorts.one(),
-                  "--cache=local",
                   "--import-realm"));
       builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
       builder.redirectErrorStream(true);

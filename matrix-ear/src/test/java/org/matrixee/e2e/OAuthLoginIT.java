@@ -185,7 +185,7 @@ class OAuthLoginIT {
     provider.tokenError = "{\"error\":\"invalid_client\"}";
     login.at(provider, "x", "x").refused(502, "M_UNKNOWN");
     provider.tokenError = "<html>oops";
-    login.at(provider, "x", "x").forbidden();
+    login.at(provider, "x", "x").refused(502, "M_UNKNOWN");
     provider.tokenStatus = 503;
     login.at(provider, "x", "x").refused(502, "M_UNKNOWN");
     provider.tokenStatus = 200;

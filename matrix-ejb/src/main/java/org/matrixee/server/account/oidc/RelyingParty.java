@@ -27,6 +27,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
@@ -105,6 +106,7 @@ final class RelyingParty {
           discovered
               .validator()
               .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(secrets.nonce()));
+      requireForUs(idToken);
       return new PersonReader(connection, discovered)
           .read(idToken, tokens.getOIDCTokens().getAccessToken());
     } catch (ParseException | BadJOSEException e) {
@@ -113,6 +115,14 @@ final class RelyingParty {
     } catch (IOException | JOSEException e) {
       LOG.warnf("A login at %s failed: %s", provider.id(), e.getMessage());
       throw OidcRefusals.unreachable(provider);
+    }
+  }
+
+  /** OpenID Connect Core, 3.1.3.7, step 5; the library leaves it to us. */
+  private void requireForUs(IDTokenClaimsSet idToken) throws ParseException {
+    AuthorizedParty party = idToken.getAuthorizedParty();
+    if (party != null && !party.getValue().equals(connection.provider().clientId())) {
+      throw new ParseException("the ID token was issued to another client");
     }
   }
 
