@@ -31,7 +31,7 @@ public record LoginConfig(
         settings.read("MATRIX_LOGIN_FLOWS", "", LoginConfig::flows),
         settings.read("MATRIX_REGISTRATION_FLOWS", "", LoginConfig::flows),
         Duration.ofSeconds(settings.integer("MATRIX_LOGIN_SESSION_LIFETIME", 1800, 1, 86_400)),
-        settings.read("MATRIX_PASSWORD_BACKEND", "table", value -> value),
+        settings.read("MATRIX_PASSWORD_BACKEND", "accounts", value -> value),
         MailConfig.read(settings, serverName),
         settings.read("MATRIX_IDENTITY_SERVERS", "", LoginConfig::servers));
   }
@@ -43,8 +43,11 @@ public record LoginConfig(
       String name = part.strip().toLowerCase(Locale.ROOT).replaceFirst("/$", "");
       URI server = URI.create(name.contains("://") ? name : "https://" + name);
       boolean web = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
-      if (!web || server.getHost() == null || !server.getRawPath().isEmpty()
-          || server.getRawQuery() != null || server.getRawUserInfo() != null) {
+      if (!web
+          || server.getHost() == null
+          || !server.getRawPath().isEmpty()
+          || server.getRawQuery() != null
+          || server.getRawUserInfo() != null) {
         throw new IllegalArgumentException(
             "must be host names or http or https URLs without a path, separated by commas");
       }

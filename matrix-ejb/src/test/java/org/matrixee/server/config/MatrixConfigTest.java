@@ -43,7 +43,7 @@ class MatrixConfigTest {
     assertThat(config.login().flows()).isEmpty();
     assertThat(config.login().registrationFlows()).isEmpty();
     assertThat(config.login().sessionLifetime()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(config.login().passwordBackend()).isEqualTo("table");
+    assertThat(config.login().passwordBackend()).isEqualTo("accounts");
     assertThat(config.login().mail().on()).isFalse();
     assertThat(config.login().mail().from().value()).isEqualTo("matrix@localhost");
   }

@@ -13,6 +13,9 @@ import org.matrixee.server.account.PasswordHasher;
 /** Passwords in our own table of accounts, as argon2id hashes. */
 @ApplicationScoped
 public class TablePasswordBackend implements PasswordBackend {
+  /** Its name in the setting. */
+  public static final String NAME = "accounts";
+
   private AccountTransactions accounts;
   private PasswordHasher hasher;
 
@@ -28,7 +31,7 @@ public class TablePasswordBackend implements PasswordBackend {
 
   @Override
   public String name() {
-    return "table";
+    return NAME;
   }
 
   @Override
