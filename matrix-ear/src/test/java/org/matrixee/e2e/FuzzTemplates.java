@@ -32,6 +32,16 @@ final class FuzzTemplates {
     all.add(open("POST", "/register", password(Users.name("fuzz"))));
     all.add(open("POST", "/login", password(room.client().localpart())));
     all.add(open("POST", "/login", Json.of("type", OAuthLogin.TYPE, "user", "f")));
+    all.add(
+        open(
+            "POST",
+            "/login",
+            Json.of("type", "m.login.email.code", "session", "fuzz", "code", "12345678")));
+    all.add(
+        open(
+            "POST",
+            "/register",
+            Json.of("type", "m.login.email.url", "user", "fuzz", "email", "fuzz@example.org")));
     all.add(write("POST", "/createRoom", Json.of("visibility", "private", "name", "f")));
     all.add(write("PUT", "/createRoom/f1", Json.of("topic", "f", "invite", Json.list(other))));
     all.add(write("POST", "/join/" + encode(room.id()), Json.of()));
@@ -72,7 +82,14 @@ final class FuzzTemplates {
 
   private static List<Template> reads(String rooms, String user, String eventId, String alias) {
     List<Template> reads = new ArrayList<>();
-    for (String path : List.of("/register", "/login", "/publicRooms")) {
+    for (String path :
+        List.of(
+            "/register",
+            "/login",
+            "/publicRooms",
+            "/login/fallback",
+            "/register/fallback",
+            "/login/email/fuzz")) {
       reads.add(new Template("GET", path, "", "", true));
     }
     for (String path :

@@ -73,7 +73,7 @@ class SingleSignOnIT {
   }
 
   private static JsonNode browse(String service, String password, String width, String from) {
-    Path chromium = LoginPageIT.chromium();
+    Path chromium = NodeScripts.chromium();
     Path folder = NodeScripts.install("browser");
     String output =
         NodeScripts.node(

@@ -43,8 +43,11 @@ public record LoginConfig(
       String name = part.strip().toLowerCase(Locale.ROOT).replaceFirst("/$", "");
       URI server = URI.create(name.contains("://") ? name : "https://" + name);
       boolean web = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
-      if (!web || server.getHost() == null || !server.getRawPath().isEmpty()
-          || server.getRawQuery() != null || server.getRawUserInfo() != null) {
+      if (!web
+          || server.getHost() == null
+          || !server.getRawPath().isEmpty()
+          || server.getRawQuery() != null
+          || server.getRawUserInfo() != null) {
         throw new IllegalArgumentException(
             "must be host names or http or https URLs without a path, separated by commas");
       }

@@ -72,8 +72,7 @@ public class HttpIdentityServers implements IdentityServers {
   @Override
   public CompletionStage<Optional<ThreePid>> findValidated(IdentityCredential credential) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            uri(credential, "getValidated3pid?" + form(parameters(credential))));
+        HttpRequest.newBuilder(uri(credential, "getValidated3pid?" + form(parameters(credential))));
     // The answer to a session error has status 200, too: what counts is what is in it.
     return send(credential, request.GET()).thenApply(HttpIdentityServers::threePid);
   }
@@ -111,8 +110,7 @@ public class HttpIdentityServers implements IdentityServers {
   private CompletionStage<JsonObject> send(
       IdentityCredential credential, HttpRequest.Builder request) {
     return client()
-        .sendAsync(
-            request.timeout(ANSWER_LIMIT).build(), answer -> new LimitedBody(MOST_BYTES))
+        .sendAsync(request.timeout(ANSWER_LIMIT).build(), answer -> new LimitedBody(MOST_BYTES))
         .orTimeout(WHOLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         // What follows an expired time would run on the one thread that watches all times.
         .handleAsync((answer, failure) -> json(credential, answer, failure), threads.executor());

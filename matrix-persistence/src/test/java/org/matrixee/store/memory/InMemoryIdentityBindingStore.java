@@ -29,8 +29,7 @@ final class InMemoryIdentityBindingStore implements IdentityBindingStore {
         tables.bindings.values().stream()
             .filter(row -> row.retryTs() <= nowTs)
             .sorted(
-                Comparator.comparingLong(BindingRow::retryTs)
-                    .thenComparing(row -> row.due().nid()))
+                Comparator.comparingLong(BindingRow::retryTs).thenComparing(row -> row.due().nid()))
             .limit(limit)
             .toList();
     return rows.stream()

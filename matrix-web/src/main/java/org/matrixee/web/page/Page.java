@@ -41,16 +41,16 @@ public final class Page {
    * @param values texts for the places {@code {{name}}}, escaped here
    */
   public static Page of(Class<?> owner, String name, Map<String, String> values) {
-    return of(owner, name, values, List.of());
+    return calling(List.of(), owner, name, values);
   }
 
   /**
-   * The same, with a script that may call other servers.
+   * The same with a script that may call other servers.
    *
    * @param servers their origins
    */
-  public static Page of(
-      Class<?> owner, String name, Map<String, String> values, List<String> servers) {
+  public static Page calling(
+      List<String> servers, Class<?> owner, String name, Map<String, String> values) {
     String connect = servers.isEmpty() ? "" : " " + String.join(" ", servers);
     String html = text(owner, name + ".html");
     for (Map.Entry<String, String> value : values.entrySet()) {
@@ -64,11 +64,6 @@ public final class Page {
     String script = text(owner, name + ".js");
     html = html.replace(SCRIPT, script);
     return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'", connect));
-  }
-
-  /** The same page with one more place filled; style and script must not have it. */
-  public Page with(String place, String value) {
-    return new Page(html.replace("{{" + place + "}}", escape(value)), security);
   }
 
   /**

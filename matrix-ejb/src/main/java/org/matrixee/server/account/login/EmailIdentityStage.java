@@ -184,15 +184,16 @@ public class EmailIdentityStage implements LoginStage {
     return text;
   }
 
-  /** The server of the trust list that a client means: by its host and port, with or without http. */
+  /**
+   * The server of the trust list that a client means: by its host and port, with or without http.
+   */
   private URI trusted(StageRequest request, String idServer) {
     String wanted =
         idServer.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").replaceFirst("/$", "");
     return trusted.stream()
         .filter(server -> server.getAuthority().equals(wanted))
         .findFirst()
-        .orElseThrow(
-            () -> refusal(request, "This server does not trust this identity server."));
+        .orElseThrow(() -> refusal(request, "This server does not trust this identity server."));
   }
 
   // ---- What is kept for the new account

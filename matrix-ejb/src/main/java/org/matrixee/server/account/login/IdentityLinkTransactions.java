@@ -11,7 +11,7 @@ import org.matrixee.store.account.IdentityBindingStore;
 @Stateless
 public class IdentityLinkTransactions {
   private static final int PORTION = 50;
-  private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(10);
   private static final Duration LONGEST_DELAY = Duration.ofHours(6);
 
   private IdentityBindingStore store;

@@ -98,10 +98,12 @@ public class IdentityLinks implements NewAccountStep {
 
   private void settle(IdentityBindingStore.Due due, boolean answered, boolean taken) {
     if (answered && !taken) {
-      LOG.warnf("Identity server %s refuses to link %s", due.binding().server(), due.binding().user());
+      LOG.warnf(
+          "Identity server %s refuses to link %s", due.binding().server(), due.binding().user());
     }
     if (!answered && due.tries() >= MOST_TRIES) {
-      LOG.warnf("Identity server %s was never told of %s", due.binding().server(), due.binding().user());
+      LOG.warnf(
+          "Identity server %s was never told of %s", due.binding().server(), due.binding().user());
     }
     if (answered || due.tries() >= MOST_TRIES) {
       transactions.forget(due.nid());

@@ -35,7 +35,6 @@ public class LoginReturnResource {
 
   @Inject private LoginService service;
   @Inject private MatrixConfig config;
-  @Inject private LoginPage page;
 
   /** Finishes the login. */
   @GET
@@ -59,8 +58,9 @@ public class LoginReturnResource {
     Browser.secret(request, config.publicUrl())
         .ifPresent(secret -> body.add(OAuth2Stage.BROWSER, secret));
     @Nullable String state = given.getFirst("state");
-    return page.orRefusal(
-        browser != null,
+    return LoginResultPage.orRefusal(
+        browser,
+        config,
         () ->
             service
                 .submitFromOutside(
@@ -73,6 +73,6 @@ public class LoginReturnResource {
                         browser == null
                             ? Response.ok(StageAnswers.of(outcome), MediaType.APPLICATION_JSON_TYPE)
                                 .build()
-                            : page.after(outcome)));
+                            : LoginResultPage.of(config, outcome)));
   }
 }

@@ -40,7 +40,6 @@ public class ServiceSelectionResource {
   private static final int BAD_GATEWAY = 502;
 
   @Inject private LoginService service;
-  @Inject private LoginPage page;
   @Inject private MatrixConfig config;
   @Inject private SecureRandom random;
 
@@ -56,8 +55,9 @@ public class ServiceSelectionResource {
     if (secret != null) {
       body.add(OAuth2Stage.BROWSER, secret);
     }
-    return page.orRefusal(
-        browser != null,
+    return LoginResultPage.orRefusal(
+        browser,
+        config,
         () ->
             service
                 .submitFromOutside(

@@ -3,6 +3,7 @@
   'use strict';
 
   var KEPT = 'matrix-ee-login';
+  var RETURNED = 'matrix-login';
   var POLL_MS = 3000;
   var IDENTITY = '/_matrix/identity/api/v1/validate/email/';
 
@@ -34,14 +35,10 @@
     return document.getElementById(id);
   }
 
-  // The page lies below the call that it uses, under either base path. After a visit to another
-  // site it lies elsewhere, and remembers where it was.
-  var kept = recall();
-  var endpoint = /\/fallback\/*$/.test(location.pathname)
-      ? location.pathname.replace(/\/fallback\/*$/, '')
-      : kept.endpoint || '/_matrix/client/api/v1/login';
+  // The page lies below the call that it uses, under either base path.
+  var endpoint = location.pathname.replace(/\/fallback\/*$/, '');
   var registering = /\/register$/.test(endpoint);
-  var identityServers = (document.body.dataset.identityServers || '').split(' ').filter(Boolean);
+  var identityServers = (document.body.dataset.servers || '').split(' ').filter(Boolean);
   var form = element('login');
   var button = element('submit');
   var alertLine = element('error');
@@ -56,11 +53,14 @@
   var credentials = null;
   var polling = 0;
 
-  function recall() {
+  // What was left in the browser's session, once.
+  function take(key) {
     try {
-      return JSON.parse(sessionStorage.getItem(KEPT)) || {};
+      var text = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
+      return JSON.parse(text);
     } catch (failure) {
-      return {};
+      return null;
     }
   }
 
@@ -113,7 +113,6 @@
   }
 
   function finish(answer) {
-    sessionStorage.removeItem(KEPT);
     form.reset();
     ['top', 'login', 'ways', 'again'].forEach(function (id) { element(id).hidden = true; });
     element('result').textContent = answer.user_id;
@@ -141,7 +140,7 @@
     }
     session = answer.session || session;
     if (answer.uri) {
-      // By an address of ours, so that the login is bound to this browser.
+      // The second address binds the login to this browser.
       leaveFor(answer['org.matrixee.browser_uri'] || answer.uri);
       return;
     }
@@ -160,7 +159,7 @@
 
   function leaveFor(uri) {
     sessionStorage.setItem(KEPT, JSON.stringify({
-      endpoint: endpoint, flow: flow, at: at, user: user
+      flow: flow, at: at, user: user
     }));
     location.assign(uri);
   }
@@ -360,19 +359,12 @@
     document.querySelector('label[for=user]').textContent = 'User name (may be left empty)';
   }
 
-  // Back from another site: the page came with what happened there.
-  function resume(outcome) {
-    // Nor shall the address that was come back to be used again by a reload.
-    history.replaceState(null, '', endpoint + '/fallback');
-    flow = kept.flow || ['m.login.oauth2'];
-    at = kept.at || 0;
-    user = kept.user || '';
-    if (outcome.errcode) {
-      showWays();
-      showError(outcome.error);
-    } else {
-      goOn(outcome);
-    }
+  // Back from another site, with a stage done there and another one to come.
+  function resume(before, answer) {
+    flow = before.flow;
+    at = before.at;
+    user = before.user;
+    goOn(answer);
   }
 
   fetched(endpoint).then(function (answer) {
@@ -383,9 +375,11 @@
           : 'This server offers no way to log in.');
     }
     makeWays();
-    var outcome = document.body.dataset.outcome;
-    if (outcome) {
-      resume(JSON.parse(outcome));
+    var before = take(KEPT);
+    var returned = take(RETURNED);
+    if (returned && returned.next) {
+      // Who began in another client has left nothing here.
+      resume(before || {flow: ['m.login.oauth2'], at: 0, user: ''}, returned);
     } else {
       showWays();
     }
