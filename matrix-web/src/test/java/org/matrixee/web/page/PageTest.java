@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.matrixee.web.legacy.client.account.LoginPageResource;
+import org.matrixee.web.legacy.client.account.ServiceSelectionResource;
 
 class PageTest {
   private static final Page LANDING =
@@ -66,5 +67,26 @@ class PageTest {
   void fetchesNothingFromElsewhere() {
     assertThat(LOGIN.html()).doesNotContain("src=").doesNotContain("{{");
     assertThat(LANDING.html()).doesNotContain("src=");
+  }
+
+  @Test
+  void repeatsAPartAndEscapesItsTexts() {
+    String html =
+        Page.of(
+                ServiceSelectionResource.class,
+                "services",
+                Map.of("server", "a"))
+            .repeat(
+                "services",
+                List.of(
+                    Map.of("name", "<One> {{host}}", "uri", "https://a/?x=1&y=\"", "host", "a"),
+                    Map.of("name", "$1 Two", "uri", "https://b/", "host", "b")))
+            .repeat("down", List.of())
+            .html();
+    assertThat(html)
+        .contains("href=\"https://a/?x=1&amp;y=&quot;\"")
+        .contains("<span>&lt;One> {{host}}</span>")
+        .contains("<span>$1 Two</span>")
+        .doesNotContain("cannot be reached");
   }
 }
