@@ -24,6 +24,17 @@ final class FreePorts {
     throw new IllegalStateException("no free ports");
   }
 
+  /** A port below that range, for a service of a test. */
+  static int one() {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      int port = 24_000 + RANDOM.nextInt(8_000);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free port");
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();

@@ -139,7 +139,7 @@ class FuzzIT {
   }
 
   /** What is wrong with an answer; empty if nothing is. */
-  private static String fault(RawHttp.Answer answer) {
+  static String fault(RawHttp.Answer answer) {
     if (answer.status() >= 500) {
       return "5xx";
     }
@@ -158,7 +158,7 @@ class FuzzIT {
     return standard ? "" : "no standard error";
   }
 
-  private static String describe(Mutator.Mutant mutant, RawHttp.Answer answer) {
+  static String describe(Mutator.Mutant mutant, RawHttp.Answer answer) {
     return mutant.kind()
         + ": "
         + mutant.method()

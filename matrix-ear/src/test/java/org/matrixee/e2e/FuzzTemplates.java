@@ -31,6 +31,17 @@ final class FuzzTemplates {
     JsonNode target = Json.of("user_id", other, "reason", "fuzz");
     all.add(open("POST", "/register", password(Users.name("fuzz"))));
     all.add(open("POST", "/login", password(room.client().localpart())));
+    all.add(open("POST", "/login", Json.of("type", OAuthLogin.TYPE, "user", "f")));
+    all.add(
+        open(
+            "POST",
+            "/login",
+            Json.of("type", "m.login.email.code", "session", "fuzz", "code", "12345678")));
+    all.add(
+        open(
+            "POST",
+            "/register",
+            Json.of("type", "m.login.email.url", "user", "fuzz", "email", "fuzz@example.org")));
     all.add(write("POST", "/createRoom", Json.of("visibility", "private", "name", "f")));
     all.add(write("PUT", "/createRoom/f1", Json.of("topic", "f", "invite", Json.list(other))));
     all.add(write("POST", "/join/" + encode(room.id()), Json.of()));
@@ -71,7 +82,14 @@ final class FuzzTemplates {
 
   private static List<Template> reads(String rooms, String user, String eventId, String alias) {
     List<Template> reads = new ArrayList<>();
-    for (String path : List.of("/register", "/login", "/publicRooms")) {
+    for (String path :
+        List.of(
+            "/register",
+            "/login",
+            "/publicRooms",
+            "/login/fallback",
+            "/register/fallback",
+            "/login/email/fuzz")) {
       reads.add(new Template("GET", path, "", "", true));
     }
     for (String path :
@@ -95,6 +113,9 @@ final class FuzzTemplates {
             "/admin/whois/" + user)) {
       reads.add(new Template("GET", path, "", "", false));
     }
+    reads.add(new Template("GET", "/login/oauth2/select", "key=f", "", true));
+    reads.add(
+        new Template("GET", "/login/oauth2/callback/f", "code=f&state=f&iss=f&error=f", "", true));
     reads.add(new Template("GET", rooms + "/messages", "dir=b&limit=5", "", false));
     reads.add(new Template("GET", rooms + "/initialSync", "limit=2", "", false));
     reads.add(new Template("GET", "/initialSync", "limit=2", "", false));

@@ -3,7 +3,6 @@ package org.matrixee.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class LoginPageIT {
   }
 
   private static JsonNode browse(Client user, String password) {
-    Path chromium = chromium();
+    Path chromium = NodeScripts.chromium();
     Path folder = NodeScripts.install("browser");
     String output =
         NodeScripts.node(
@@ -49,14 +48,5 @@ class LoginPageIT {
             Path.of("target", "screenshots").toAbsolutePath().toString());
     List<String> lines = output.trim().lines().toList();
     return Json.parse(lines.get(lines.size() - 1));
-  }
-
-  private static Path chromium() {
-    String given = System.getenv("CHROMIUM");
-    Path path = Path.of(given == null ? "/usr/bin/chromium" : given);
-    NodeScripts.require(
-        Files.isExecutable(path),
-        "chromium is missing: install Debian's package chromium, or set CHROMIUM to its path");
-    return path;
   }
 }

@@ -96,7 +96,8 @@ public final class MatrixServer implements AutoCloseable {
             "-Djboss.tx.node.id=t" + offset);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_"));
-    builder.environment().putAll(how.environment());
+    how.environment()
+        .forEach((name, value) -> builder.environment().put(name, value.replace("{url}", url())));
     builder.environment().put("JBOSS_HOME", ServerFolder.home().toString());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()));

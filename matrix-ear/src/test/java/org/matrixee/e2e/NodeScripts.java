@@ -50,6 +50,16 @@ final class NodeScripts {
     }
   }
 
+  /** The browser. */
+  static Path chromium() {
+    String given = System.getenv("CHROMIUM");
+    Path path = Path.of(given == null ? "/usr/bin/chromium" : given);
+    require(
+        Files.isExecutable(path),
+        "chromium is missing: install Debian's package chromium, or set CHROMIUM to its path");
+    return path;
+  }
+
   private static void copyFiles(Path source, Path target) throws IOException {
     try (Stream<Path> files = Files.list(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -7,7 +7,8 @@ import java.util.TreeMap;
  * How a server under test is started.
  *
  * @param id a short name for folders and messages
- * @param environment the {@code MATRIX_*} variables
+ * @param environment the {@code MATRIX_*} variables; <code>{url}</code> stands for the address that
+ *     the server will have
  */
 public record ServerSettings(String id, Map<String, String> environment) {
   /** Copies the map. */

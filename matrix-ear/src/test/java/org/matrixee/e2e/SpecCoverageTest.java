@@ -30,6 +30,8 @@ class SpecCoverageTest {
       Map.ofEntries(
           Map.entry("S-ARCH", 27),
           Map.entry("S-ALIAS", 6),
+          Map.entry("S-IDENT", 6),
+          Map.entry("S-REG", 41),
           Map.entry("S-API", 30),
           Map.entry("S-STREAM", 9),
           Map.entry("S-CREATE", 19),

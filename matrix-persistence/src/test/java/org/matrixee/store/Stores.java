@@ -3,6 +3,10 @@ package org.matrixee.store;
 import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
@@ -29,6 +33,14 @@ public interface Stores {
   TokenStore tokens();
 
   ClientTransactionStore clientTransactions();
+
+  LoginSessionStore loginSessions();
+
+  ThreePidStore threePids();
+
+  ExternalIdentityStore externalIdentities();
+
+  IdentityBindingStore identityBindings();
 
   OutboxStore outbox();
 

@@ -2,55 +2,32 @@ package org.matrixee.server.account;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Optional;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.Requester;
-import org.matrixee.model.error.ErrorCode;
-import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.TokenStore;
 
-/** The short transactions of registration, login and sessions. */
+/** The short transactions of accounts and their tokens. */
 @Stateless
 public class AccountTransactions {
   private AccountStore accounts;
   private TokenStore tokens;
-  private Clock clock;
 
   /** For the container's proxies. */
   protected AccountTransactions() {}
 
   /** With what it needs. */
   @Inject
-  public AccountTransactions(AccountStore accounts, TokenStore tokens, Clock clock) {
+  public AccountTransactions(AccountStore accounts, TokenStore tokens) {
     this.accounts = accounts;
     this.tokens = tokens;
-    this.clock = clock;
   }
 
   /** An account, if it exists. */
   public Optional<Account> find(UserId user) {
     return accounts.find(user);
-  }
-
-  /**
-   * Writes an account and its first token together.
-   *
-   * @throws MatrixException M_USER_IN_USE if the user ID is taken
-   */
-  public void create(UserId user, String passwordHash, String tokenHash) {
-    Account account = new Account(user, passwordHash, null, null, false, clock.millis());
-    if (!accounts.create(account)) {
-      throw new MatrixException(ErrorCode.M_USER_IN_USE, "This user name is taken.");
-    }
-    tokens.create(user, tokenHash, clock.millis());
-  }
-
-  /** Writes a token. */
-  public void createToken(UserId user, String tokenHash) {
-    tokens.create(user, tokenHash, clock.millis());
   }
 
   /** Who owns a token. */

@@ -9,7 +9,7 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 
 /** The form of local user IDs. */
-final class LocalUsers {
+public final class LocalUsers {
   /** What URL-quoting leaves as it is (client-api-v1, 4.2), without sigils and separators. */
   private static final Pattern LOCALPART = Pattern.compile("[A-Za-z0-9._~=+/-]{1,200}");
 
@@ -23,7 +23,7 @@ final class LocalUsers {
    *
    * @throws MatrixException M_BAD_JSON if the localpart is not allowed
    */
-  static UserId ofLocalpart(String localpart, ServerName server) {
+  public static UserId ofLocalpart(String localpart, ServerName server) {
     if (!LOCALPART.matcher(localpart).matches() || localpart.contains("/")) {
       throw new MatrixException(
           ErrorCode.M_BAD_JSON,
@@ -33,7 +33,7 @@ final class LocalUsers {
   }
 
   /** A user ID that nobody chose (S-ARCH-05). */
-  static UserId random(ServerName server, SecureRandom random) {
+  public static UserId random(ServerName server, SecureRandom random) {
     StringBuilder localpart = new StringBuilder("@-");
     for (int i = 0; i < RANDOM_LENGTH; i++) {
       localpart.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
@@ -42,7 +42,7 @@ final class LocalUsers {
   }
 
   /** Who logs in, by a full user ID or a localpart; empty if it cannot be an account of ours. */
-  static Optional<UserId> parse(String user, ServerName server) {
+  public static Optional<UserId> parse(String user, ServerName server) {
     try {
       UserId id = user.startsWith("@") ? new UserId(user).folded() : ofLocalpart(user, server);
       return id.server().equals(server) ? Optional.of(id) : Optional.empty();

@@ -22,6 +22,9 @@ import org.matrixee.model.id.ServerName;
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
+ * @param login login and registration
+ * @param oidc logging in at OpenID Connect providers
+ * @param passwordDomain passwords that the container checks
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -32,7 +35,10 @@ public record MatrixConfig(
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
-    Duration maxPollTimeout) {
+    Duration maxPollTimeout,
+    LoginConfig login,
+    OidcConfig oidc,
+    PasswordDomainConfig passwordDomain) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -49,7 +55,20 @@ public record MatrixConfig(
           "MATRIX_REJECT_INVITES",
           "MATRIX_PASSWORD_MEMORY",
           "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX");
+          "MATRIX_POLL_TIMEOUT_MAX",
+          "MATRIX_LOGIN_FLOWS",
+          "MATRIX_REGISTRATION_FLOWS",
+          "MATRIX_LOGIN_SESSION_LIFETIME",
+          "MATRIX_PASSWORD_BACKEND",
+          "MATRIX_PASSWORD_NAME_TAKEN",
+          "MATRIX_OIDC_PROVIDERS",
+          "MATRIX_SMTP_HOST",
+          "MATRIX_SMTP_PORT",
+          "MATRIX_SMTP_USER",
+          "MATRIX_SMTP_PASSWORD",
+          "MATRIX_SMTP_TLS",
+          "MATRIX_SMTP_FROM",
+          "MATRIX_IDENTITY_SERVERS");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -67,8 +86,9 @@ public record MatrixConfig(
    */
   public static MatrixConfig read(Function<String, @Nullable String> lookup) {
     Settings settings = new Settings(lookup);
+    ServerName name = settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName);
     return new MatrixConfig(
-        settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName),
+        name,
         settings.read("MATRIX_PUBLIC_URL", "http://localhost:8080", MatrixConfig::url),
         settings.choice("MATRIX_REGISTRATION", "open", "closed"),
         settings.choice("MATRIX_RATE_LIMITS", "on", "off"),
@@ -78,7 +98,10 @@ public record MatrixConfig(
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
-        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
+        LoginConfig.read(settings, name.value()),
+        OidcConfig.read(settings),
+        PasswordDomainConfig.read(settings));
   }
 
   private static ServerName serverName(String text) {

@@ -17,18 +17,29 @@ import org.jspecify.annotations.Nullable;
     unchanged = ContextServiceDefinition.ALL_REMAINING)
 @ManagedExecutorDefinition(name = Threads.WORK, context = Threads.PLAIN, maxAsync = 16)
 @ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
+@ManagedExecutorDefinition(name = Threads.OUTSIDE, context = Threads.PLAIN, maxAsync = 8)
+@ManagedExecutorDefinition(name = Threads.MAIL, context = Threads.PLAIN, maxAsync = 4)
 public class Threads {
   /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
   static final String PLAIN = "java:app/concurrent/MatrixPlain";
 
   static final String WORK = "java:app/concurrent/MatrixWork";
   static final String PASSWORDS = "java:app/concurrent/MatrixPasswords";
+  static final String OUTSIDE = "java:app/concurrent/MatrixOutside";
+
+  static final String MAIL = "java:app/concurrent/MatrixMail";
 
   @Resource(lookup = WORK)
   private @Nullable ManagedExecutorService executor;
 
   @Resource(lookup = PASSWORDS)
   private @Nullable ManagedExecutorService passwords;
+
+  @Resource(lookup = OUTSIDE)
+  private @Nullable ManagedExecutorService outside;
+
+  @Resource(lookup = MAIL)
+  private @Nullable ManagedExecutorService mail;
 
   /** For short work: committing, waking, answering. */
   public Executor executor() {
@@ -38,6 +49,16 @@ public class Threads {
   /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
   public Executor passwords() {
     return within(present(passwords));
+  }
+
+  /** For waiting for other services: few threads, so that a slow one leaves ours alone. */
+  public Executor outside() {
+    return within(present(outside));
+  }
+
+  /** For sending mail, which waits for another server. */
+  public Executor mail() {
+    return within(present(mail));
   }
 
   private static Executor within(Executor threads) {

@@ -13,7 +13,13 @@ public enum Action {
   /** Registering; per address. */
   REGISTER(20, 1, Duration.ofSeconds(3)),
   /** Logging in; per address and per account. */
-  LOGIN(10, 1, Duration.ofSeconds(2));
+  LOGIN(10, 1, Duration.ofSeconds(2)),
+  /** A further request of a login or registration under way; per address. */
+  LOGIN_STEP(30, 1, Duration.ofSeconds(1)),
+  /** Getting a mail with a code or a link; per e-mail address. */
+  MAIL(5, 1, Duration.ofMinutes(3)),
+  /** Asking for such mails; per address of the one who asks. */
+  MAIL_REQUEST(20, 1, Duration.ofMinutes(1));
 
   private final long burst;
   private final long refill;

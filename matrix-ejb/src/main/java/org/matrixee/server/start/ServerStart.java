@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
+import org.matrixee.server.account.login.LoginFlows;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.Streams;
@@ -24,6 +25,7 @@ public class ServerStart {
   private StreamStart streamStart;
   private Streams streams;
   private ServerKey key;
+  private LoginFlows flows;
 
   /** For the container's proxies. */
   protected ServerStart() {}
@@ -35,22 +37,35 @@ public class ServerStart {
       SchemaMigration schema,
       StreamStart streamStart,
       Streams streams,
-      ServerKey key) {
+      ServerKey key,
+      LoginFlows flows) {
     this.config = config;
     this.schema = schema;
     this.streamStart = streamStart;
     this.streams = streams;
     this.key = key;
+    this.flows = flows;
   }
 
   /** Runs once, before any request is served. */
   @PostConstruct
   void start() {
     LOG.infof("Matrix EE starts as %s", config);
+    checkFlows();
     schema.migrate();
     key.load();
     long position = streamStart.greatestPosition();
     streams.start(position);
     LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
+  }
+
+  private void checkFlows() {
+    try {
+      flows.check();
+    } catch (IllegalArgumentException wrong) {
+      // The container wraps it in a long story about beans; the admin needs the sentence alone.
+      LOG.errorf("Matrix EE does not start: %s", wrong.getMessage());
+      throw wrong;
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class MatrixConfigTest {
 
   /** What the container's data source reads, and the server only documents. */
   private static final Set<String> CONTAINER_ONLY =
-      Set.of("MATRIX_DB_URL", "MATRIX_DB_USER", "MATRIX_DB_PASSWORD");
+      Set.of("MATRIX_DB_URL", "MATRIX_DB_USER", "MATRIX_DB_PASSWORD", "MATRIX_SMTP_PASSWORD");
 
   @Test
   void everySettingHasADefault() {
@@ -39,6 +40,12 @@ class MatrixConfigTest {
     assertThat(config.passwordMemory()).isEqualTo(19_456);
     assertThat(config.commitWriters()).isEqualTo(2);
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.login().flows()).isEmpty();
+    assertThat(config.login().registrationFlows()).isEmpty();
+    assertThat(config.login().sessionLifetime()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.login().passwordBackend()).isEqualTo("accounts");
+    assertThat(config.login().mail().on()).isFalse();
+    assertThat(config.login().mail().from().value()).isEqualTo("matrix@localhost");
   }
 
   @Test
@@ -67,6 +74,32 @@ class MatrixConfigTest {
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void loginSettingsAreRead() {
+    Map<String, String> values =
+        Map.of(
+            "MATRIX_LOGIN_FLOWS", "m.a , m.b;m.c",
+            "MATRIX_REGISTRATION_FLOWS", "m.d",
+            "MATRIX_LOGIN_SESSION_LIFETIME", "60",
+            "MATRIX_PASSWORD_BACKEND", "other",
+            "MATRIX_SMTP_HOST", "mail.example.org",
+            "MATRIX_SMTP_USER", "kim",
+            "MATRIX_SMTP_TLS", "starttls",
+            "MATRIX_SMTP_FROM", "chat@example.org",
+            "MATRIX_IDENTITY_SERVERS", "Matrix.org, http://localhost:8090/");
+    LoginConfig login = MatrixConfig.read(values::get).login();
+    assertThat(login.flows()).containsExactly(List.of("m.a", "m.b"), List.of("m.c"));
+    assertThat(login.registrationFlows()).containsExactly(List.of("m.d"));
+    assertThat(login.sessionLifetime()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(login.passwordBackend()).isEqualTo("other");
+    assertThat(login.mail().on()).isTrue();
+    assertThat(login.mail().authenticates()).isTrue();
+    assertThat(login.mail().tls()).isEqualTo(MailConfig.Tls.STARTTLS);
+    assertThat(login.mail().from().value()).isEqualTo("chat@example.org");
+    assertThat(login.identityServers())
+        .containsExactly(URI.create("https://matrix.org"), URI.create("http://localhost:8090"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MATRIX_SERVER_NAME, two words",
@@ -81,7 +114,19 @@ class MatrixConfigTest {
     "MATRIX_REJECT_INVITES, true",
     "MATRIX_PASSWORD_MEMORY, 1023",
     "MATRIX_COMMIT_WRITERS, 0",
-    "MATRIX_POLL_TIMEOUT_MAX, -1"
+    "MATRIX_POLL_TIMEOUT_MAX, -1",
+    "MATRIX_LOGIN_FLOWS, password",
+    "MATRIX_LOGIN_FLOWS, m.login.password;",
+    "MATRIX_LOGIN_FLOWS, 'm.a,m.b,m.a'",
+    "MATRIX_LOGIN_FLOWS, 'm.a;m.a,m.b'",
+    "MATRIX_REGISTRATION_FLOWS, 'm.a;m.a'",
+    "MATRIX_LOGIN_SESSION_LIFETIME, 0",
+    "MATRIX_SMTP_PORT, 65536",
+    "MATRIX_SMTP_TLS, ssl",
+    "MATRIX_SMTP_FROM, nobody",
+    "MATRIX_IDENTITY_SERVERS, ftp://example.org",
+    "MATRIX_IDENTITY_SERVERS, example.org/path",
+    "MATRIX_IDENTITY_SERVERS, 'example.org,'"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
     assertThatThrownBy(() -> MatrixConfig.read(name -> name.equals(key) ? value : null))
@@ -101,6 +146,19 @@ class MatrixConfigTest {
         });
     assertThat(read).isEqualTo(MatrixConfig.KEYS);
     assertThat(table(0)).isEqualTo(new TreeSet<>(MatrixConfig.KEYS));
+  }
+
+  @Test
+  void documentationNamesJustTheSettingsOfAProvider() throws IOException {
+    Set<String> read = new HashSet<>();
+    MatrixConfig.read(
+        key -> {
+          if (key.startsWith("MATRIX_OIDC_CORP_")) {
+            read.add(key.replace("_CORP_", "_<ID>_"));
+          }
+          return OidcConfigTest.CORP.get(key);
+        });
+    assertThat(table(2)).isEqualTo(new TreeSet<>(read));
   }
 
   @Test

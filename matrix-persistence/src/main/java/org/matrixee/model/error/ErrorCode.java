@@ -18,6 +18,8 @@ public enum ErrorCode {
   M_LIMIT_EXCEEDED(429),
   /** The user ID is taken. */
   M_USER_IN_USE(400),
+  /** Nobody has followed the link in the mail yet. */
+  M_LOGIN_EMAIL_URL_NOT_YET(403),
   /** The room alias is taken. */
   M_ROOM_IN_USE(400),
   /** A pagination parameter that makes no sense. */

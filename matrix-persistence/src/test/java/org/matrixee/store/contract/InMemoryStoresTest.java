@@ -36,6 +36,12 @@ class InMemoryStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class Logins extends Base implements LoginStoresContract {}
+
+  @Nested
+  class ExternalIdentities extends Base implements ExternalIdentityContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

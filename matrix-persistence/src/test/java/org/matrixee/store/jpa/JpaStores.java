@@ -16,6 +16,10 @@ import javax.sql.DataSource;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
 import org.matrixee.store.event.EventStore;
@@ -49,6 +53,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "account",
           "access_token",
           "client_transaction",
+          "login_session",
+          "third_party_id",
+          "identity_binding",
           "room_alias",
           "room_alias_server",
           "outbox",
@@ -68,6 +75,8 @@ public final class JpaStores implements Stores, AutoCloseable {
   private final StateStore states;
   private final RoomStore rooms;
   private final TokenStore tokens;
+  private final ExternalIdentityStore externalIdentities;
+  private final IdentityBindingStore identityBindings;
 
   /** Migrates the database, and opens stores on it. */
   public JpaStores(DataSource dataSource) {
@@ -82,6 +91,8 @@ public final class JpaStores implements Stores, AutoCloseable {
     this.states = StateAdapters.create(database, nids, reader);
     this.rooms = RoomAdapters.rooms(database, states);
     this.tokens = AccountAdapters.tokens(database, nids);
+    this.externalIdentities = AccountAdapters.externalIdentities(database);
+    this.identityBindings = AccountAdapters.identityBindings(database, nids);
   }
 
   /** The unit "matrix" as it is, on another data source and without JTA. */
@@ -190,6 +201,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   }
 
   @Override
+  public ExternalIdentityStore externalIdentities() {
+    return externalIdentities;
+  }
+
+  @Override
   public TokenStore tokens() {
     return tokens;
   }
@@ -197,6 +213,21 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public ClientTransactionStore clientTransactions() {
     return AccountAdapters.clientTransactions(database);
+  }
+
+  @Override
+  public LoginSessionStore loginSessions() {
+    return AccountAdapters.loginSessions(database);
+  }
+
+  @Override
+  public IdentityBindingStore identityBindings() {
+    return identityBindings;
+  }
+
+  @Override
+  public ThreePidStore threePids() {
+    return AccountAdapters.threePids(database);
   }
 
   @Override

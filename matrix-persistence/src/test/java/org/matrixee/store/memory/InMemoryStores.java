@@ -5,6 +5,10 @@ import java.util.function.Supplier;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
@@ -33,6 +37,10 @@ public final class InMemoryStores implements Stores {
   private final TokenStore tokens = new InMemoryTokenStore(this);
   private final ClientTransactionStore clientTransactions =
       new InMemoryClientTransactionStore(this);
+  private final LoginSessionStore loginSessions = new InMemoryLoginSessionStore(this);
+  private final IdentityBindingStore identityBindings = new InMemoryIdentityBindingStore(this);
+  private final ThreePidStore threePids = new InMemoryThreePidStore(this);
+  private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
 
@@ -134,6 +142,26 @@ public final class InMemoryStores implements Stores {
   @Override
   public ClientTransactionStore clientTransactions() {
     return clientTransactions;
+  }
+
+  @Override
+  public LoginSessionStore loginSessions() {
+    return loginSessions;
+  }
+
+  @Override
+  public IdentityBindingStore identityBindings() {
+    return identityBindings;
+  }
+
+  @Override
+  public ThreePidStore threePids() {
+    return threePids;
+  }
+
+  @Override
+  public ExternalIdentityStore externalIdentities() {
+    return externalIdentities;
   }
 
   @Override

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.account.ExternalIdentity;
+import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateTuple;
@@ -17,6 +20,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.OutboxStore;
@@ -37,6 +41,10 @@ final class Tables {
   final Map<UserId, Account> accounts = new HashMap<>();
   final Map<String, TokenRow> tokens = new HashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
+  final Map<String, LoginSession> loginSessions = new HashMap<>();
+  final Map<ThreePid, UserId> threePids = new HashMap<>();
+  final Map<ExternalIdentity, UserId> externalIdentities = new HashMap<>();
+  final Map<Long, BindingRow> bindings = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
 
@@ -56,6 +64,8 @@ final class Tables {
       return new Requester(user, nid, account != null && account.admin());
     }
   }
+
+  record BindingRow(IdentityBindingStore.Due due, long retryTs) {}
 
   record ClientTransactionRow(RoomOutcome outcome, long createdTs) {}
 
@@ -119,6 +129,10 @@ final class Tables {
     accounts.clear();
     tokens.clear();
     clientTransactions.clear();
+    loginSessions.clear();
+    threePids.clear();
+    externalIdentities.clear();
+    bindings.clear();
     outbox.clear();
     signingKeyInUse.clear();
   }

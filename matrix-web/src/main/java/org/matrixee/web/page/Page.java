@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A finished HTML document, self-contained: style and script are put in when it is made, and the
@@ -17,10 +20,11 @@ import java.util.Map;
  */
 public final class Page {
   private static final String SECURITY =
-      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self';"
+      "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self'%s;"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String SCRIPT = "{{script}}";
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)\\}\\}");
 
   private final String html;
   private final String security;
@@ -37,6 +41,17 @@ public final class Page {
    * @param values texts for the places {@code {{name}}}, escaped here
    */
   public static Page of(Class<?> owner, String name, Map<String, String> values) {
+    return calling(List.of(), owner, name, values);
+  }
+
+  /**
+   * The same with a script that may call other servers.
+   *
+   * @param servers their origins
+   */
+  public static Page calling(
+      List<String> servers, Class<?> owner, String name, Map<String, String> values) {
+    String connect = servers.isEmpty() ? "" : " " + String.join(" ", servers);
     String html = text(owner, name + ".html");
     for (Map.Entry<String, String> value : values.entrySet()) {
       html = html.replace("{{" + value.getKey() + "}}", escape(value.getValue()));
@@ -44,16 +59,47 @@ public final class Page {
     String style = text(Page.class, "page.css");
     html = html.replace("{{style}}", style);
     if (!html.contains(SCRIPT)) {
-      return new Page(html, SECURITY.formatted(hash(style), "'none'"));
+      return new Page(html, SECURITY.formatted(hash(style), "'none'", connect));
     }
     String script = text(owner, name + ".js");
     html = html.replace(SCRIPT, script);
-    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'"));
+    return new Page(html, SECURITY.formatted(hash(style), "'" + hash(script) + "'", connect));
+  }
+
+  /**
+   * The same page with one of its parts, <code>{{#name}}...{{/name}}</code>, once for each entry of
+   * a list.
+   *
+   * @param entries the texts for the part's places
+   */
+  public Page repeat(String name, List<Map<String, String>> entries) {
+    String begin = "{{#" + name + "}}";
+    String end = "{{/" + name + "}}";
+    int from = html.indexOf(begin);
+    int to = html.indexOf(end);
+    String part = html.substring(from + begin.length(), to);
+    StringBuilder parts = new StringBuilder();
+    for (Map<String, String> entry : entries) {
+      parts.append(
+          PLACE
+              .matcher(part)
+              .replaceAll(
+                  place ->
+                      Matcher.quoteReplacement(escape(entry.getOrDefault(place.group(1), "")))));
+    }
+    return new Page(html.substring(0, from) + parts + html.substring(to + end.length()), security);
   }
 
   /** The answer that shows it. */
   public Response toResponse() {
-    return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
+    return toResponse(200);
+  }
+
+  /** The same, with another status. */
+  public Response toResponse(int status) {
+    return Response.status(status)
+        .entity(html.getBytes(StandardCharsets.UTF_8))
+        .type("text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
         .header("Referrer-Policy", "no-referrer")

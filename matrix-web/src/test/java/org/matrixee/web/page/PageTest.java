@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.matrixee.web.legacy.client.account.LoginPageResource;
+import org.matrixee.web.legacy.client.account.ServiceSelectionResource;
 
 class PageTest {
   private static final Page LANDING =
@@ -17,7 +19,11 @@ class PageTest {
           "landing",
           Map.of("server", "a<b>\"&", "url", "http://x", "version", "1"));
   private static final Page LOGIN =
-      Page.of(LoginPageResource.class, "login", Map.of("server", "example.org"));
+      Page.calling(
+          List.of("https://id.example"),
+          LoginPageResource.class,
+          "login",
+          Map.of("server", "example.org", "title", "Log in", "preposition", "to", "servers", ""));
 
   private static String between(String text, String start, String end) {
     int from = text.indexOf(start) + start.length();
@@ -52,8 +58,35 @@ class PageTest {
   }
 
   @Test
+  void allowsCallsToNamedServersOnly() {
+    assertThat(LOGIN.security()).contains("connect-src 'self' https://id.example;");
+    assertThat(LANDING.security()).contains("connect-src 'self';");
+  }
+
+  @Test
   void fetchesNothingFromElsewhere() {
     assertThat(LOGIN.html()).doesNotContain("src=").doesNotContain("{{");
     assertThat(LANDING.html()).doesNotContain("src=");
+  }
+
+  @Test
+  void repeatsAPartAndEscapesItsTexts() {
+    String html =
+        Page.of(
+                ServiceSelectionResource.class,
+                "services",
+                Map.of("server", "a"))
+            .repeat(
+                "services",
+                List.of(
+                    Map.of("name", "<One> {{host}}", "uri", "https://a/?x=1&y=\"", "host", "a"),
+                    Map.of("name", "$1 Two", "uri", "https://b/", "host", "b")))
+            .repeat("down", List.of())
+            .html();
+    assertThat(html)
+        .contains("href=\"https://a/?x=1&amp;y=&quot;\"")
+        .contains("<span>&lt;One> {{host}}</span>")
+        .contains("<span>$1 Two</span>")
+        .doesNotContain("cannot be reached");
   }
 }

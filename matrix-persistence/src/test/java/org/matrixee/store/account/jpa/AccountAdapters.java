@@ -2,6 +2,10 @@ package org.matrixee.store.account.jpa;
 
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.ExternalIdentityStore;
+import org.matrixee.store.account.IdentityBindingStore;
+import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -18,7 +22,23 @@ public final class AccountAdapters {
     return new JpaTokenStore(database, nids);
   }
 
+  public static ExternalIdentityStore externalIdentities(Database database) {
+    return new JpaExternalIdentityStore(database);
+  }
+
   public static ClientTransactionStore clientTransactions(Database database) {
     return new JpaClientTransactionStore(database);
+  }
+
+  public static LoginSessionStore loginSessions(Database database) {
+    return new JpaLoginSessionStore(database);
+  }
+
+  public static IdentityBindingStore identityBindings(Database database, NidAllocator nids) {
+    return new JpaIdentityBindingStore(database, nids);
+  }
+
+  public static ThreePidStore threePids(Database database) {
+    return new JpaThreePidStore(database);
   }
 }

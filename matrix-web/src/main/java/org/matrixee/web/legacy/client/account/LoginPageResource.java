@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -16,6 +18,10 @@ import org.matrixee.web.page.Page;
  *
  * <p>It hands the result to {@code window.matrixLogin.onLogin} or {@code window.onLogin}, with user
  * ID, access token and home server, if the embedding client has defined one of them.
+ *
+ * <p>A stage that leads the browser to another site comes back to a page of ours, which hands
+ * credentials over itself; if another stage follows, it leaves the answer in the session storage of
+ * the browser, as {@code matrix-login}, and opens this page again.
  */
 @Path(LegacyApi.V1 + "/login/fallback")
 @ApplicationScoped
@@ -28,7 +34,26 @@ public class LoginPageResource {
   /** Makes the page once: the settings never change while the server runs. */
   @Inject
   public LoginPageResource(MatrixConfig config) {
-    page = Page.of(LoginPageResource.class, "login", Map.of("server", config.serverName().value()));
+    page = page(config, "Log in", "to");
+  }
+
+  /** The page for this call or that of registration. */
+  static Page page(MatrixConfig config, String title, String preposition) {
+    // The browser asks identity servers itself, as every client does (client-api-v1, 16).
+    List<String> servers = config.login().identityServers().stream().map(URI::toString).toList();
+    return Page.calling(
+        servers,
+        LoginPageResource.class,
+        "login",
+        Map.of(
+            "server",
+            config.serverName().value(),
+            "title",
+            title,
+            "preposition",
+            preposition,
+            "servers",
+            String.join(" ", servers)));
   }
 
   /** The page. */

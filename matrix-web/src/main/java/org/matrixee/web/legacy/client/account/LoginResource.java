@@ -2,7 +2,6 @@ package org.matrixee.web.legacy.client.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,8 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
-import org.matrixee.server.account.LoginService;
-import org.matrixee.web.common.JsonFields;
+import org.matrixee.model.account.LoginPurpose;
+import org.matrixee.server.account.login.LoginService;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyApi;
 
@@ -25,20 +24,15 @@ public class LoginResource {
 
   /** The ways to log in. */
   @GET
-  public PasswordLogin.Flows flows() {
-    return PasswordLogin.FLOWS;
+  public byte[] flows() {
+    return StageAnswers.flows(service.flows(LoginPurpose.LOGIN));
   }
 
-  /** Logs in. */
+  /** Performs a stage, or a step of it. */
   @POST
-  public CompletionStage<PasswordLogin.Answer> login(
-      @Context HttpServletRequest request, RequestBody body) {
-    JsonObject json = body.object();
-    PasswordLogin.require(json);
-    String user = JsonFields.requireString(json, "user");
-    String password = JsonFields.requireString(json, "password");
+  public CompletionStage<byte[]> login(@Context HttpServletRequest request, RequestBody body) {
     return service
-        .login(user, password, request.getRemoteAddr())
-        .thenApply(PasswordLogin.Answer::of);
+        .submit(LoginPurpose.LOGIN, body.object(), request.getRemoteAddr())
+        .thenApply(StageAnswers::of);
   }
 }

@@ -2,7 +2,6 @@ package org.matrixee.web.legacy.client.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,9 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
-import org.matrixee.server.account.RegistrationService;
-import org.matrixee.web.common.JsonFields;
+import org.matrixee.model.account.LoginPurpose;
+import org.matrixee.server.account.login.LoginService;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyApi;
 
@@ -22,24 +20,19 @@ import org.matrixee.web.legacy.client.LegacyApi;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class RegisterResource {
-  @Inject private RegistrationService service;
+  @Inject private LoginService service;
 
   /** The ways to register: none if people cannot register themselves. */
   @GET
-  public PasswordLogin.Flows flows() {
-    return service.isOpen() ? PasswordLogin.FLOWS : PasswordLogin.NO_FLOWS;
+  public byte[] flows() {
+    return StageAnswers.flows(service.flows(LoginPurpose.REGISTER));
   }
 
-  /** Registers; without {@code user} the server chooses a name. */
+  /** Performs a stage, or a step of it. */
   @POST
-  public CompletionStage<PasswordLogin.Answer> register(
-      @Context HttpServletRequest request, RequestBody body) {
-    JsonObject json = body.object();
-    PasswordLogin.require(json);
-    @Nullable String user = JsonFields.findString(json, "user").orElse(null);
-    String password = JsonFields.requireString(json, "password");
+  public CompletionStage<byte[]> register(@Context HttpServletRequest request, RequestBody body) {
     return service
-        .register(user, password, request.getRemoteAddr())
-        .thenApply(PasswordLogin.Answer::of);
+        .submit(LoginPurpose.REGISTER, body.object(), request.getRemoteAddr())
+        .thenApply(StageAnswers::of);
   }
 }

@@ -1,0 +1,9 @@
+package org.matrixee.model.account;
+
+/** What the stages of a session lead to. */
+public enum LoginPurpose {
+  /** A new token for an account that exists. */
+  LOGIN,
+  /** A new account. */
+  REGISTER
+}

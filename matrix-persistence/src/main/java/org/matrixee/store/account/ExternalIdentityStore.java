@@ -1,0 +1,23 @@
+package org.matrixee.store.account;
+
+import java.util.Optional;
+import org.matrixee.model.account.ExternalIdentity;
+import org.matrixee.model.id.UserId;
+
+/**
+ * Links between accounts and who their owners are elsewhere. Every method needs a running
+ * transaction.
+ */
+public interface ExternalIdentityStore {
+  /** Whose account it is. */
+  Optional<UserId> findOwner(ExternalIdentity identity);
+
+  /**
+   * Links an identity to an account, for good.
+   *
+   * @return false if the identity is linked already, or the account to another identity of the same
+   *     issuer, also by a transaction that commits at the same time; the running transaction goes
+   *     on
+   */
+  boolean link(ExternalIdentity identity, UserId user, long nowTs);
+}

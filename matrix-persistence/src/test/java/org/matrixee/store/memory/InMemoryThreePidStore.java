@@ -1,0 +1,41 @@
+package org.matrixee.store.memory;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.matrixee.model.account.ThreePid;
+import org.matrixee.model.id.UserId;
+import org.matrixee.store.account.ThreePidStore;
+
+/** Third-party ids in memory. */
+final class InMemoryThreePidStore implements ThreePidStore {
+  private final InMemoryStores stores;
+
+  InMemoryThreePidStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public boolean add(ThreePid threePid, UserId user, long nowTs) {
+    Tables tables = stores.tables();
+    if (tables.threePids.containsKey(threePid)) {
+      return false;
+    }
+    tables.journal.put(tables.threePids, threePid, user);
+    return true;
+  }
+
+  @Override
+  public Optional<UserId> findOwner(ThreePid threePid) {
+    return Optional.ofNullable(stores.tables().threePids.get(threePid));
+  }
+
+  @Override
+  public Set<ThreePid> findAll(UserId user) {
+    return stores.tables().threePids.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(user))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
