@@ -2,9 +2,11 @@ package org.matrixee.server.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.ServerName;
@@ -22,6 +24,9 @@ import org.matrixee.model.id.ServerName;
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
+ * @param media the content repository
+ * @param limits what requests are limited to
+ * @param proxies what stands between clients and this server
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -32,24 +37,32 @@ public record MatrixConfig(
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
-    Duration maxPollTimeout) {
+    Duration maxPollTimeout,
+    MediaConfig media,
+    LimitsConfig limits,
+    ProxyConfig proxies) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
-      Set.of(
-          "MATRIX_SERVER_NAME",
-          "MATRIX_PUBLIC_URL",
-          "MATRIX_REGISTRATION",
-          "MATRIX_RATE_LIMITS",
-          "MATRIX_DB_URL",
-          "MATRIX_DB_DRIVER",
-          "MATRIX_DB_USER",
-          "MATRIX_DB_PASSWORD",
-          "MATRIX_DB_POOL",
-          "MATRIX_REJECT_INVITES",
-          "MATRIX_PASSWORD_MEMORY",
-          "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX");
+      union(
+          List.of(
+              MediaConfig.KEYS,
+              LimitsConfig.keys(),
+              ProxyConfig.KEYS,
+              Set.of(
+                  "MATRIX_SERVER_NAME",
+                  "MATRIX_PUBLIC_URL",
+                  "MATRIX_REGISTRATION",
+                  "MATRIX_RATE_LIMITS",
+                  "MATRIX_DB_URL",
+                  "MATRIX_DB_DRIVER",
+                  "MATRIX_DB_USER",
+                  "MATRIX_DB_PASSWORD",
+                  "MATRIX_DB_POOL",
+                  "MATRIX_REJECT_INVITES",
+                  "MATRIX_PASSWORD_MEMORY",
+                  "MATRIX_COMMIT_WRITERS",
+                  "MATRIX_POLL_TIMEOUT_MAX")));
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -78,7 +91,14 @@ public record MatrixConfig(
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
-        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
+        MediaConfig.read(settings, lookup.apply("jboss.server.data.dir")),
+        LimitsConfig.read(settings),
+        ProxyConfig.read(settings));
+  }
+
+  private static Set<String> union(List<Set<String>> parts) {
+    return parts.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   private static ServerName serverName(String text) {

@@ -17,18 +17,23 @@ import org.jspecify.annotations.Nullable;
     unchanged = ContextServiceDefinition.ALL_REMAINING)
 @ManagedExecutorDefinition(name = Threads.WORK, context = Threads.PLAIN, maxAsync = 16)
 @ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
+@ManagedExecutorDefinition(name = Threads.PICTURES, context = Threads.PLAIN, maxAsync = 2)
 public class Threads {
   /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
   static final String PLAIN = "java:app/concurrent/MatrixPlain";
 
   static final String WORK = "java:app/concurrent/MatrixWork";
   static final String PASSWORDS = "java:app/concurrent/MatrixPasswords";
+  static final String PICTURES = "java:app/concurrent/MatrixPictures";
 
   @Resource(lookup = WORK)
   private @Nullable ManagedExecutorService executor;
 
   @Resource(lookup = PASSWORDS)
   private @Nullable ManagedExecutorService passwords;
+
+  @Resource(lookup = PICTURES)
+  private @Nullable ManagedExecutorService pictures;
 
   /** For short work: committing, waking, answering. */
   public Executor executor() {
@@ -38,6 +43,11 @@ public class Threads {
   /** For hashing passwords: few threads, so that a flood of logins leaves the others alone. */
   public Executor passwords() {
     return within(present(passwords));
+  }
+
+  /** For decoding pictures: few threads, since each picture takes memory. */
+  public Executor pictures() {
+    return within(present(pictures));
   }
 
   private static Executor within(Executor threads) {

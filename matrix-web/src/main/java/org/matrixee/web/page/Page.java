@@ -56,7 +56,6 @@ public final class Page {
     return Response.ok(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
-        .header("Referrer-Policy", "no-referrer")
         .build();
   }
 

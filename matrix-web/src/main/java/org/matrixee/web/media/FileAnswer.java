@@ -1,0 +1,110 @@
+package org.matrixee.web.media;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.server.config.Threads;
+import org.matrixee.server.media.MediaFile;
+import org.matrixee.server.media.rules.FileLabels;
+
+/**
+ * Serves files that strangers brought, so that they can do no harm: a browser must not guess their
+ * type, run nothing in them, and show in place only what cannot hold a script.
+ *
+ * <p>2014: client-api-v1, 15, "Safety"; threats, 5.
+ */
+@ApplicationScoped
+public class FileAnswer {
+  private static final String HARMLESS =
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self';"
+          + " frame-ancestors 'none'";
+
+  /** Files never change. */
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  private Threads threads;
+
+  /** For the container's proxies. */
+  protected FileAnswer() {}
+
+  /** With what it needs. */
+  @Inject
+  public FileAnswer(Threads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * The answer to a request for a file, or for a part of it, or for it if it has changed.
+   *
+   * @param rangeHeader the header {@code Range}; null if there is none
+   * @throws MatrixException M_UNKNOWN with 416 for a part beyond the file's end
+   */
+  public Response of(Request request, @Nullable String rangeHeader, MediaFile file) {
+    EntityTag tag = new EntityTag(file.tag());
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    if (unchanged != null) {
+      return guarded(unchanged.tag(tag), file).build();
+    }
+    Optional<ByteRange> part = ByteRange.parse(rangeHeader, file.size());
+    ByteRange range = part.orElse(new ByteRange(0, file.size()));
+    if (part.isPresent() && range.length() == 0) {
+      throw new MatrixException(ErrorCode.M_UNKNOWN, 416, "The file has no such part.", Map.of());
+    }
+    Response.ResponseBuilder answer =
+        Response.status(part.isPresent() ? 206 : 200)
+            .entity(new FileOutput(file.path(), range, threads.executor()))
+            .header(HttpHeaders.CONTENT_TYPE, file.type())
+            .header(HttpHeaders.CONTENT_LENGTH, range.length())
+            .header("Accept-Ranges", "bytes")
+            .tag(tag);
+    if (part.isPresent()) {
+      answer.header(
+          "Content-Range",
+          "bytes "
+              + range.start()
+              + "-"
+              + (range.start() + range.length() - 1)
+              + "/"
+              + file.size());
+    }
+    return guarded(answer, file).build();
+  }
+
+  private static Response.ResponseBuilder guarded(Response.ResponseBuilder answer, MediaFile file) {
+    return answer
+        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+        .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file.type(), file.name()))
+        .header("Content-Security-Policy", HARMLESS)
+        .header("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+
+  /** RFC 6266: a name for old browsers, and the name itself. */
+  static String disposition(String type, @Nullable String name) {
+    String how = FileLabels.isShownInPlace(type) ? "inline" : "attachment";
+    if (name == null) {
+      return how;
+    }
+    StringBuilder plain = new StringBuilder();
+    name.codePoints()
+        .forEach(c -> plain.append(c >= ' ' && c < 0x7f && c != '"' && c != '\\' ? (char) c : '_'));
+    StringBuilder exact = new StringBuilder();
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      boolean letter = Character.isLetterOrDigit(b & 0xff) && b > 0;
+      if (letter || b == '-' || b == '.' || b == '_') {
+        exact.append((char) b);
+      } else {
+        exact.append(String.format("%%%02X", b & 0xff));
+      }
+    }
+    return how + "; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
+  }
+}
