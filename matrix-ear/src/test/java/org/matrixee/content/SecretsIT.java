@@ -11,7 +11,9 @@ import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Media;
 import org.matrixee.e2e.Room;
+import org.matrixee.e2e.Secrets;
 import org.matrixee.e2e.ServerSettings;
+import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
 
 /** Nothing secret reaches the log, however much is logged, nor the answers that others may keep. */
@@ -67,6 +69,15 @@ class SecretsIT {
         assertThat(log.contains(secret)).as("the log holds %s", secret).isFalse();
       }
     }
+  }
+
+  @Test
+  void logOfTheSharedServerHoldsNoSecretOfThisRun() {
+    Client anna = Users.fresh("anna");
+    anna.get("/initialSync").ok();
+    String log = Servers.shared().log() + Servers.shared().consoleTail();
+    assertThat(Secrets.all()).contains(anna.token(), Users.PASSWORD);
+    assertThat(Secrets.all().stream().filter(log::contains)).isEmpty();
   }
 
   @Test

@@ -31,7 +31,7 @@ public record LimitsConfig(Map<String, Rate> rates, int pollsPerUser, int pollsP
           Map.entry("MATRIX_LIMIT_REGISTER", "20/3000"),
           Map.entry("MATRIX_LIMIT_LOGIN", "10/2000"),
           Map.entry("MATRIX_LIMIT_LOGIN_STEP", "30/1000"),
-          Map.entry("MATRIX_LIMIT_LIST", "100/50"),
+          Map.entry("MATRIX_LIMIT_LIST", "200/20"),
           Map.entry("MATRIX_LIMIT_DOWNLOAD", "300/20"),
           Map.entry("MATRIX_LIMIT_THUMBNAIL", "150/50"),
           Map.entry("MATRIX_LIMIT_UNKNOWN_TOKEN", "60/500"));

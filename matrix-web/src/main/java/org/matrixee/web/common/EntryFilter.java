@@ -52,7 +52,19 @@ public class EntryFilter extends HttpFilter {
     } else if (request.getMethod().equals("OPTIONS")) {
       answer(response, HttpServletResponse.SC_OK, new byte[] {'{', '}'});
     } else {
-      chain.doFilter(seen, response);
+      pass(seen, response, chain);
+    }
+  }
+
+  private static void pass(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (UnhurriedRequest.mayHaveBody(request)) {
+      UnhurriedRequest unhurried = UnhurriedRequest.of(request, response);
+      chain.doFilter(unhurried, response);
+      unhurried.end();
+    } else {
+      chain.doFilter(request, response);
     }
   }
 

@@ -4,11 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -33,6 +35,32 @@ public class FileAnswer {
 
   private Threads threads;
 
+  /**
+   * What a client wants of a file.
+   *
+   * @param range the header {@code Range}; null if there is none
+   * @param known the header {@code If-None-Match}; null if there is none
+   */
+  public record Wanted(@Nullable String range, @Nullable String known) {
+    /** Of a request's headers. They are read now: elsewhere, the request is not known. */
+    public static Wanted of(HttpHeaders headers) {
+      return new Wanted(
+          headers.getHeaderString("Range"), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+    }
+
+    /** Whether the client has a file already (RFC 9110, 13.1.2). */
+    boolean isKnown(String tag) {
+      return known != null
+          && Arrays.stream(known.split(",", -1))
+              .map(String::strip)
+              .anyMatch(
+                  entry ->
+                      entry.equals("*")
+                          || entry.equals('"' + tag + '"')
+                          || entry.equals("W/\"" + tag + '"'));
+    }
+  }
+
   /** For the container's proxies. */
   protected FileAnswer() {}
 
@@ -42,19 +70,22 @@ public class FileAnswer {
     this.threads = threads;
   }
 
+  /** The same for a method that answers later: only then are files sent without a thread. */
+  public CompletionStage<Response> later(Wanted wanted, MediaFile file) {
+    return CompletableFuture.completedStage(of(wanted, file));
+  }
+
   /**
    * The answer to a request for a file, or for a part of it, or for it if it has changed.
    *
-   * @param rangeHeader the header {@code Range}; null if there is none
    * @throws MatrixException M_UNKNOWN with 416 for a part beyond the file's end
    */
-  public Response of(Request request, @Nullable String rangeHeader, MediaFile file) {
+  public Response of(Wanted wanted, MediaFile file) {
     EntityTag tag = new EntityTag(file.tag());
-    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-    if (unchanged != null) {
-      return guarded(unchanged.tag(tag), file).build();
+    if (wanted.isKnown(file.tag())) {
+      return guarded(Response.notModified(tag), file).build();
     }
-    Optional<ByteRange> part = ByteRange.parse(rangeHeader, file.size());
+    Optional<ByteRange> part = ByteRange.parse(wanted.range(), file.size());
     ByteRange range = part.orElse(new ByteRange(0, file.size()));
     if (part.isPresent() && range.length() == 0) {
       throw new MatrixException(ErrorCode.M_UNKNOWN, 416, "The file has no such part.", Map.of());

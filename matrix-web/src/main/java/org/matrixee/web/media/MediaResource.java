@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
@@ -67,24 +66,22 @@ public class MediaResource {
   @GET
   @Path("/download/{server}/{id}")
   @Limited(Action.DOWNLOAD)
-  public Response download(
-      @Context Request request,
-      @HeaderParam("Range") @Nullable String range,
+  public CompletionStage<Response> download(
+      @Context HttpHeaders headers,
       @PathParam("server") String server,
       @PathParam("id") String id) {
-    return answers.of(request, range, service.get(own(server, id)));
+    return answers.later(FileAnswer.Wanted.of(headers), service.get(own(server, id)));
   }
 
   /** The same with a name at the end, which says nothing. */
   @GET
   @Path("/download/{server}/{id}/{name}")
   @Limited(Action.DOWNLOAD)
-  public Response downloadNamed(
-      @Context Request request,
-      @HeaderParam("Range") @Nullable String range,
+  public CompletionStage<Response> downloadNamed(
+      @Context HttpHeaders headers,
       @PathParam("server") String server,
       @PathParam("id") String id) {
-    return download(request, range, server, id);
+    return download(headers, server, id);
   }
 
   /** Gives a thumbnail out. */
@@ -92,17 +89,17 @@ public class MediaResource {
   @Path("/thumbnail/{server}/{id}")
   @Limited(Action.THUMBNAIL)
   public CompletionStage<Response> thumbnail(
-      @Context Request request,
-      @HeaderParam("Range") @Nullable String range,
+      @Context HttpHeaders headers,
       @PathParam("server") String server,
       @PathParam("id") String id,
       @QueryParam("width") @Nullable String width,
       @QueryParam("height") @Nullable String height,
       @QueryParam("method") @Nullable String method) {
+    FileAnswer.Wanted wanted = FileAnswer.Wanted.of(headers);
     Size box = new Size(side("width", width), side("height", height));
     return thumbnails
         .get(own(server, id), box, isCrop(method))
-        .thenApply(file -> answers.of(request, range, file));
+        .thenApply(file -> answers.of(wanted, file));
   }
 
   /** Only our own files: those of other servers would have to be asked of them. */

@@ -52,7 +52,8 @@ class LimitedTest {
     assertThat(unlimited).as("methods that need @Limited(Action...)").isEmpty();
   }
 
-  private static List<Class<?>> resources() throws IOException, URISyntaxException {
+  private static List<Class<?>> resources()
+      throws IOException, URISyntaxException, ClassNotFoundException {
     java.nio.file.Path root =
         java.nio.file.Path.of(
             Limited.class.getProtectionDomain().getCodeSource().getLocation().toURI());

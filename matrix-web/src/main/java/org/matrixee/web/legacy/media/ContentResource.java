@@ -12,10 +12,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
@@ -67,10 +67,8 @@ public class ContentResource {
   @GET
   @Path("/{token}")
   @Limited(Action.DOWNLOAD)
-  public Response download(
-      @Context Request request,
-      @HeaderParam("Range") @Nullable String range,
-      @PathParam("token") String token) {
-    return answers.of(request, range, service.get(new MediaId(token)));
+  public CompletionStage<Response> download(
+      @Context HttpHeaders headers, @PathParam("token") String token) {
+    return answers.later(FileAnswer.Wanted.of(headers), service.get(new MediaId(token)));
   }
 }
