@@ -70,9 +70,12 @@ public class FileAnswer {
     this.threads = threads;
   }
 
-  /** The same for a method that answers later: only then are files sent without a thread. */
+  /**
+   * The same, made on another thread than the request's: RESTEasy writes without blocking only from
+   * there.
+   */
   public CompletionStage<Response> later(Wanted wanted, MediaFile file) {
-    return CompletableFuture.completedStage(of(wanted, file));
+    return CompletableFuture.supplyAsync(() -> of(wanted, file), threads.executor());
   }
 
   /**

@@ -99,7 +99,7 @@ public class MediaResource {
     Size box = new Size(side("width", width), side("height", height));
     return thumbnails
         .get(own(server, id), box, isCrop(method))
-        .thenApply(file -> answers.of(wanted, file));
+        .thenCompose(file -> answers.later(wanted, file));
   }
 
   /** Only our own files: those of other servers would have to be asked of them. */
