@@ -48,6 +48,7 @@ public record Client(String origin, String prefix, String userId, String token) 
 
   /** The same client with the {@code user_id} and {@code access_token} of a login answer. */
   public Client withCredentials(JsonNode credentials) {
+    Secrets.add(credentials.path("access_token").asText());
     return new Client(
         origin,
         prefix,

@@ -80,6 +80,23 @@ final class FuzzTemplates {
     return all;
   }
 
+  /** The templates of the content repository: whole paths, since they are under no common one. */
+  static List<Template> files(String mxc) {
+    String id = mxc.substring(mxc.indexOf('/') + 1);
+    return List.of(
+        write("POST", "/_matrix/content", Json.of("any", "bytes")),
+        write("POST", "/_matrix/media/v1/upload", Json.of("any", "bytes")),
+        new Template("GET", "/_matrix/content/" + id, "", "", true),
+        new Template("GET", "/_matrix/media/v1/download/" + mxc, "", "", true),
+        new Template("GET", "/_matrix/media/v1/download/" + mxc + "/a.png", "", "", true),
+        new Template(
+            "GET",
+            "/_matrix/media/v1/thumbnail/" + mxc,
+            "width=10&height=20&method=crop",
+            "",
+            true));
+  }
+
   private static List<Template> reads(String rooms, String user, String eventId, String alias) {
     List<Template> reads = new ArrayList<>();
     for (String path :

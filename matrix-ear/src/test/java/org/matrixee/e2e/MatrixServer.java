@@ -201,6 +201,11 @@ public final class MatrixServer implements AutoCloseable {
     return Client.register(url(), Users.name(hint), Users.PASSWORD);
   }
 
+  /** Its folder, with log and data. */
+  public Path folder() {
+    return base;
+  }
+
   /** What the server logged so far. */
   public String log() {
     return read(base.resolve("log").resolve("server.log"));

@@ -41,6 +41,31 @@ public final class TrustingHttp {
     }
   }
 
+  /** A client of any version that trusts anybody. */
+  public static HttpClient client(HttpClient.Version version) {
+    try {
+      return HttpClient.newBuilder().version(version).sslContext(context()).build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The certificate that a server shows. */
+  public static X509Certificate certificate(String url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
+    try {
+      HttpResponse<Void> response =
+          client(HttpClient.Version.HTTP_1_1).send(request, HttpResponse.BodyHandlers.discarding());
+      return (X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static SSLContext context() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new TrustAnything()}, new SecureRandom());

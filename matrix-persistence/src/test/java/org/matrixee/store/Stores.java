@@ -11,6 +11,7 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -45,6 +46,8 @@ public interface Stores {
   OutboxStore outbox();
 
   SigningKeyStore signingKeys();
+
+  MediaStore media();
 
   /**
    * Works in a transaction: the thread's own if it is in one, or else a new one, which is rolled

@@ -2,9 +2,11 @@ package org.matrixee.server.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.ServerName;
@@ -25,6 +27,9 @@ import org.matrixee.model.id.ServerName;
  * @param login login and registration
  * @param oidc logging in at OpenID Connect providers
  * @param passwordDomain passwords that the container checks
+ * @param media the content repository
+ * @param limits what requests are limited to
+ * @param proxies what stands between clients and this server
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -38,37 +43,45 @@ public record MatrixConfig(
     Duration maxPollTimeout,
     LoginConfig login,
     OidcConfig oidc,
-    PasswordDomainConfig passwordDomain) {
+    PasswordDomainConfig passwordDomain,
+    MediaConfig media,
+    LimitsConfig limits,
+    ProxyConfig proxies) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
-      Set.of(
-          "MATRIX_SERVER_NAME",
-          "MATRIX_PUBLIC_URL",
-          "MATRIX_REGISTRATION",
-          "MATRIX_RATE_LIMITS",
-          "MATRIX_DB_URL",
-          "MATRIX_DB_DRIVER",
-          "MATRIX_DB_USER",
-          "MATRIX_DB_PASSWORD",
-          "MATRIX_DB_POOL",
-          "MATRIX_REJECT_INVITES",
-          "MATRIX_PASSWORD_MEMORY",
-          "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX",
-          "MATRIX_LOGIN_FLOWS",
-          "MATRIX_REGISTRATION_FLOWS",
-          "MATRIX_LOGIN_SESSION_LIFETIME",
-          "MATRIX_PASSWORD_BACKEND",
-          "MATRIX_PASSWORD_NAME_TAKEN",
-          "MATRIX_OIDC_PROVIDERS",
-          "MATRIX_SMTP_HOST",
-          "MATRIX_SMTP_PORT",
-          "MATRIX_SMTP_USER",
-          "MATRIX_SMTP_PASSWORD",
-          "MATRIX_SMTP_TLS",
-          "MATRIX_SMTP_FROM",
-          "MATRIX_IDENTITY_SERVERS");
+      union(
+          List.of(
+              MediaConfig.KEYS,
+              LimitsConfig.keys(),
+              ProxyConfig.KEYS,
+              Set.of(
+                  "MATRIX_SERVER_NAME",
+                  "MATRIX_PUBLIC_URL",
+                  "MATRIX_REGISTRATION",
+                  "MATRIX_RATE_LIMITS",
+                  "MATRIX_DB_URL",
+                  "MATRIX_DB_DRIVER",
+                  "MATRIX_DB_USER",
+                  "MATRIX_DB_PASSWORD",
+                  "MATRIX_DB_POOL",
+                  "MATRIX_REJECT_INVITES",
+                  "MATRIX_PASSWORD_MEMORY",
+                  "MATRIX_COMMIT_WRITERS",
+                  "MATRIX_POLL_TIMEOUT_MAX",
+                  "MATRIX_LOGIN_FLOWS",
+                  "MATRIX_REGISTRATION_FLOWS",
+                  "MATRIX_LOGIN_SESSION_LIFETIME",
+                  "MATRIX_PASSWORD_BACKEND",
+                  "MATRIX_PASSWORD_NAME_TAKEN",
+                  "MATRIX_OIDC_PROVIDERS",
+                  "MATRIX_SMTP_HOST",
+                  "MATRIX_SMTP_PORT",
+                  "MATRIX_SMTP_USER",
+                  "MATRIX_SMTP_PASSWORD",
+                  "MATRIX_SMTP_TLS",
+                  "MATRIX_SMTP_FROM",
+                  "MATRIX_IDENTITY_SERVERS")));
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -101,7 +114,14 @@ public record MatrixConfig(
         Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
         LoginConfig.read(settings, name.value()),
         OidcConfig.read(settings),
-        PasswordDomainConfig.read(settings));
+        PasswordDomainConfig.read(settings),
+        MediaConfig.read(settings, lookup.apply("jboss.server.data.dir")),
+        LimitsConfig.read(settings),
+        ProxyConfig.read(settings));
+  }
+
+  private static Set<String> union(List<Set<String>> parts) {
+    return parts.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   private static ServerName serverName(String text) {

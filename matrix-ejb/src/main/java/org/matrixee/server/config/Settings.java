@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param lookup a setting's text by its name, null if it is not set
  */
 record Settings(Function<String, @Nullable String> lookup) {
+  /** Whether the admin has set it. */
+  boolean isGiven(String key) {
+    String text = lookup.apply(key);
+    return text != null && !text.isBlank();
+  }
+
   <T> T read(String key, String otherwise, Function<String, T> parse) {
     String text = lookup.apply(key);
     String value = text == null || text.isBlank() ? otherwise : text.strip();

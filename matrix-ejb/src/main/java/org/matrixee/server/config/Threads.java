@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedExecutorDefinition(name = Threads.PASSWORDS, context = Threads.PLAIN, maxAsync = 2)
 @ManagedExecutorDefinition(name = Threads.OUTSIDE, context = Threads.PLAIN, maxAsync = 8)
 @ManagedExecutorDefinition(name = Threads.MAIL, context = Threads.PLAIN, maxAsync = 4)
+@ManagedExecutorDefinition(name = Threads.PICTURES, context = Threads.PLAIN, maxAsync = 2)
 public class Threads {
   /** Naming and class loader stay behind: no task needs them, and setting them costs each task. */
   static final String PLAIN = "java:app/concurrent/MatrixPlain";
@@ -28,6 +29,7 @@ public class Threads {
   static final String OUTSIDE = "java:app/concurrent/MatrixOutside";
 
   static final String MAIL = "java:app/concurrent/MatrixMail";
+  static final String PICTURES = "java:app/concurrent/MatrixPictures";
 
   @Resource(lookup = WORK)
   private @Nullable ManagedExecutorService executor;
@@ -40,6 +42,8 @@ public class Threads {
 
   @Resource(lookup = MAIL)
   private @Nullable ManagedExecutorService mail;
+  @Resource(lookup = PICTURES)
+  private @Nullable ManagedExecutorService pictures;
 
   /** For short work: committing, waking, answering. */
   public Executor executor() {
@@ -59,6 +63,11 @@ public class Threads {
   /** For sending mail, which waits for another server. */
   public Executor mail() {
     return within(present(mail));
+  }
+
+  /** For decoding pictures: few threads, since each picture takes memory. */
+  public Executor pictures() {
+    return within(present(pictures));
   }
 
   private static Executor within(Executor threads) {

@@ -18,8 +18,6 @@ import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
-import org.matrixee.server.limits.Action;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.server.room.RoomRefs;
 
 /** Aliases of this server, and the public room list. */
@@ -27,7 +25,6 @@ import org.matrixee.server.room.RoomRefs;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DirectoryService {
   private MatrixConfig config;
-  private RateLimits limits;
   private RoomRefs rooms;
   private DirectoryReader reader;
   private RoomSequencer sequencer;
@@ -38,13 +35,8 @@ public class DirectoryService {
   /** With what it needs. */
   @Inject
   public DirectoryService(
-      MatrixConfig config,
-      RateLimits limits,
-      RoomRefs rooms,
-      DirectoryReader reader,
-      RoomSequencer sequencer) {
+      MatrixConfig config, RoomRefs rooms, DirectoryReader reader, RoomSequencer sequencer) {
     this.config = config;
-    this.limits = limits;
     this.rooms = rooms;
     this.reader = reader;
     this.sequencer = sequencer;
@@ -70,7 +62,6 @@ public class DirectoryService {
    */
   public CompletionStage<RoomOutcome> create(
       Requester requester, RoomAlias alias, RoomId room, List<ServerName> servers) {
-    limits.check(Action.CHANGE, requester.user().value());
     RoomAlias own = requireOwn(alias);
     RoomRef ref =
         rooms
@@ -87,7 +78,6 @@ public class DirectoryService {
    * @throws MatrixException M_NOT_FOUND if it is unknown
    */
   public CompletionStage<RoomOutcome> delete(Requester requester, RoomAlias alias) {
-    limits.check(Action.CHANGE, requester.user().value());
     RoomAlias own = requireOwn(alias);
     Optional<RoomRef> room = reader.target(own).map(AliasTarget::room).flatMap(rooms::find);
     return sequencer.submit(

@@ -1,48 +1,45 @@
 package org.matrixee.server.limits;
 
-import java.time.Duration;
-
-/** What is limited, with how much at once and how much in the long run. */
+/**
+ * What is limited. How often each may be done is a setting, {@code MATRIX_LIMIT_} and the name.
+ *
+ * <p>2014: client-api-v1, 1.4; threats, 2.
+ */
 public enum Action {
-  /** Any event sent to a room that is not state; per user. */
-  SEND(30, 10, Duration.ofSeconds(1)),
+  /** Sending any event to a room that is not state; per user. */
+  SEND,
   /** Making a room; per user. */
-  CREATE_ROOM(10, 1, Duration.ofSeconds(5)),
-  /** State, membership and directory changes; per user. */
-  CHANGE(60, 10, Duration.ofSeconds(1)),
+  CREATE_ROOM,
+  /** Setting state, and changing the directory; per user. */
+  CHANGE,
+  /** Joining, leaving, kicking, banning; per user. */
+  MEMBERSHIP,
+  /** Inviting, whatever the way; per user who invites. */
+  INVITE,
+  /** Changing one's profile; per user. */
+  PROFILE,
+  /** Changing one's presence, and telling that one types; per user. */
+  PRESENCE,
+  /** Uploading a file; per user. */
+  UPLOAD,
+  /** Reading what is for users only; per user. */
+  READ,
   /** Registering; per address. */
-  REGISTER(20, 1, Duration.ofSeconds(3)),
+  REGISTER,
   /** Logging in; per address and per account. */
-  LOGIN(10, 1, Duration.ofSeconds(2)),
+  LOGIN,
   /** A further request of a login or registration under way; per address. */
-  LOGIN_STEP(30, 1, Duration.ofSeconds(1)),
+  LOGIN_STEP,
   /** Getting a mail with a code or a link; per e-mail address. */
-  MAIL(5, 1, Duration.ofMinutes(3)),
+  MAIL,
   /** Asking for such mails; per address of the one who asks. */
-  MAIL_REQUEST(20, 1, Duration.ofMinutes(1));
-
-  private final long burst;
-  private final long refill;
-  private final Duration period;
-
-  Action(long burst, long refill, Duration period) {
-    this.burst = burst;
-    this.refill = refill;
-    this.period = period;
-  }
-
-  /** How many at once. */
-  long burst() {
-    return burst;
-  }
-
-  /** How many come back in each period. */
-  long refill() {
-    return refill;
-  }
-
-  /** The period. */
-  Duration period() {
-    return period;
-  }
+  MAIL_REQUEST,
+  /** Reading what is for everybody: lists, aliases, profiles; per address. */
+  LIST,
+  /** Downloading a file; per address. */
+  DOWNLOAD,
+  /** Asking for a thumbnail; per address. */
+  THUMBNAIL,
+  /** Coming with a token that nobody has; per address. */
+  UNKNOWN_TOKEN
 }

@@ -8,24 +8,20 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
-import org.matrixee.server.limits.Action;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.account.AccountStore;
 
 /** Display names and avatars of local users. */
 @Stateless
 public class ProfileService {
   private AccountStore accounts;
-  private RateLimits limits;
 
   /** For the container's proxies. */
   protected ProfileService() {}
 
   /** With what it needs. */
   @Inject
-  public ProfileService(AccountStore accounts, RateLimits limits) {
+  public ProfileService(AccountStore accounts) {
     this.accounts = accounts;
-    this.limits = limits;
   }
 
   /**
@@ -60,11 +56,10 @@ public class ProfileService {
     accounts.setAvatarUrl(user, avatarUrl);
   }
 
-  private void requireSelf(Requester requester, UserId user) {
+  private static void requireSelf(Requester requester, UserId user) {
     if (!requester.user().equals(user)) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "This is another user's profile.");
     }
-    limits.check(Action.CHANGE, requester.user().value());
   }
 
   private static MatrixException noSuchUser() {

@@ -69,13 +69,13 @@ public class RoomCreationService {
    */
   public CompletionStage<RoomOutcome> create(
       Requester requester, RoomRequest request, @Nullable TransactionKey key) {
-    limits.check(Action.CREATE_ROOM, requester.user().value());
     RoomAlias alias = alias(request.aliasName());
     RoomRequest wanted = withoutRepeats(request, requester.user());
     Account creator =
         lookup
             .find(requester.user())
             .orElseThrow(() -> new MatrixException(ErrorCode.M_FORBIDDEN, "Your account is gone."));
+    limits.check(Action.INVITE, requester.user().value(), wanted.invite().size());
     List<EventDraft> drafts = FirstEvents.of(creator, wanted, alias, accounts(wanted.invite()));
     RoomRef room =
         new RoomRef(

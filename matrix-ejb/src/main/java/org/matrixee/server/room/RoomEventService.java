@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.json.JsonString;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomSequencer;
@@ -53,12 +56,21 @@ public class RoomEventService {
    */
   public CompletionStage<RoomOutcome> send(
       Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
-    limits.check(draft.stateKey() == null ? Action.SEND : Action.CHANGE, requester.user().value());
+    if (isInvite(draft)) {
+      limits.check(Action.INVITE, requester.user().value());
+    }
     Optional<String> problem = ContentRules.findProblem(draft);
     if (problem.isPresent()) {
       throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
     }
     EventDraft whole = members.withDisplayFields(draft);
     return sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
+  }
+
+  /** Invites have a limit of their own, by whatever call they are made (threats, T9). */
+  private static boolean isInvite(EventDraft draft) {
+    return draft.type().equals(EventType.MEMBER)
+        && draft.content().get("membership") instanceof JsonString membership
+        && membership.getString().equals(Membership.INVITE.word());
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.net.IpAddress;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
@@ -36,6 +37,8 @@ public class SyncService {
   private static final int WAKE_CHUNK = 50;
 
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final WaitingLines byUser = new WaitingLines();
+  private final WaitingLines byAddress = new WaitingLines();
   private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
   private int ticks;
 
@@ -66,12 +69,16 @@ public class SyncService {
   /**
    * Answers with the events after a position, at once if there are any.
    *
+   * <p>Only so many requests wait for one user, and for one address: one more, and the oldest is
+   * answered (threats, T1).
+   *
+   * @param address where the request comes from
    * @param from the client's position; null for now
    * @param timeout how long to wait for an event; zero answers at once
    * @param limit the most events; 0 or less asks for the server's maximum
    */
   public CompletionStage<StreamPage> await(
-      Requester requester, @Nullable Long from, Duration timeout, int limit) {
+      Requester requester, String address, @Nullable Long from, Duration timeout, int limit) {
     Follower follower = followers.follow(requester.user());
     long readable = stream.readable();
     // A position from the future can only come from a database that was set back: begin again.
@@ -79,14 +86,30 @@ public class SyncService {
     Duration held =
         timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
     int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
-    Waiter waiter = new Waiter(follower, start, most, System.nanoTime() + held.toNanos());
+    String network = IpAddress.networkOf(address);
+    Waiter waiter = new Waiter(follower, network, start, most, System.nanoTime() + held.toNanos());
     follower.add(waiter);
     waiting.add(waiter);
     StreamPage now = stream.read(follower, start, most);
     if (!now.events().isEmpty() || held.isZero() || held.isNegative()) {
       answer(waiter, now);
+    } else {
+      line(waiter);
     }
     return waiter.answer();
+  }
+
+  /** Lets a request wait, and those go that are too many then. */
+  private void line(Waiter waiter) {
+    String user = waiter.follower().user().value();
+    List<Waiter> over = byUser.add(user, waiter, config.limits().pollsPerUser());
+    over.addAll(byAddress.add(waiter.address(), waiter, config.limits().pollsPerAddress()));
+    if (waiter.answer().isDone()) {
+      forget(waiter); // it was answered meanwhile, and did not find itself in the lines
+    }
+    if (!over.isEmpty()) {
+      threads.executor().execute(() -> over.forEach(old -> look(old, true)));
+    }
   }
 
   /** Wakes whoever may see the events that have become readable. */
@@ -152,6 +175,8 @@ public class SyncService {
   private void forget(Waiter waiter) {
     waiting.remove(waiter);
     waiter.follower().remove(waiter);
+    byUser.remove(waiter.follower().user().value(), waiter);
+    byAddress.remove(waiter.address(), waiter);
   }
 
   /** Answers the requests whose time is over, and now and then forgets users who are gone. */

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 /** A request that waits for new events: a suspended answer and a few numbers, no thread. */
 final class Waiter {
   private final Follower follower;
+  private final String address;
   private final long from;
   private final int limit;
   private final long deadlineNanos;
@@ -13,12 +14,14 @@ final class Waiter {
   /**
    * A new request.
    *
+   * @param address where it comes from
    * @param from the position after which the client wants events
    * @param limit how many at most
    * @param deadlineNanos when to answer with nothing, by {@code System.nanoTime}
    */
-  Waiter(Follower follower, long from, int limit, long deadlineNanos) {
+  Waiter(Follower follower, String address, long from, int limit, long deadlineNanos) {
     this.follower = follower;
+    this.address = address;
     this.from = from;
     this.limit = limit;
     this.deadlineNanos = deadlineNanos;
@@ -26,6 +29,10 @@ final class Waiter {
 
   Follower follower() {
     return follower;
+  }
+
+  String address() {
+    return address;
   }
 
   long from() {

@@ -65,7 +65,7 @@ class SyncServiceTest {
   }
 
   private CompletionStage<StreamPage> poll(UserId user, Long from, Duration timeout) {
-    return service.await(Engine.requester(user), from, timeout, 0);
+    return service.await(Engine.requester(user), "192.0.2.1", from, timeout, 0);
   }
 
   private long now(UserId user) {
@@ -205,5 +205,36 @@ class SyncServiceTest {
       position = page.end();
     }
     return seen;
+  }
+
+  @Test
+  void oldestOfTooManyRequestsOfOneUserIsAnswered() {
+    int most = engine.config.limits().pollsPerUser();
+    long from = now(ANNA);
+    List<CompletableFuture<StreamPage>> polls = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      polls.add(poll(ANNA, from, LONG).toCompletableFuture());
+    }
+    CompletionStage<StreamPage> other = poll(BERT, from, LONG);
+    assertThat(polls).noneMatch(CompletableFuture::isDone);
+    CompletionStage<StreamPage> last = poll(ANNA, from, LONG);
+    assertThat(await(polls.get(0)).events()).isEmpty();
+    assertThat(polls.subList(1, most)).noneMatch(CompletableFuture::isDone);
+    assertThat(other.toCompletableFuture()).isNotDone();
+    assertThat(last.toCompletableFuture()).isNotDone();
+  }
+
+  @Test
+  void oldestOfTooManyRequestsOfOneAddressIsAnswered() {
+    int most = engine.config.limits().pollsPerAddress();
+    int each = engine.config.limits().pollsPerUser();
+    long from = now(ANNA);
+    List<CompletableFuture<StreamPage>> polls = new ArrayList<>();
+    for (int i = 0; i <= most; i++) {
+      UserId user = new UserId("@u" + i / each + ":localhost");
+      polls.add(poll(user, from, LONG).toCompletableFuture());
+    }
+    assertThat(await(polls.get(0)).events()).isEmpty();
+    assertThat(polls.subList(1, most + 1)).noneMatch(CompletableFuture::isDone);
   }
 }

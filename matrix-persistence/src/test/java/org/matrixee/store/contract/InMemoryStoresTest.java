@@ -45,5 +45,8 @@ class InMemoryStoresTest {
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested
+  class MediaFiles extends Base implements MediaStoreContract {}
+
+  @Nested
   class StreamPositions extends Base implements StreamClockContract {}
 }

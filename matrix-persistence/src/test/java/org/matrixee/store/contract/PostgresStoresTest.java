@@ -46,6 +46,9 @@ class PostgresStoresTest {
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested
+  class MediaFiles extends Base implements MediaStoreContract {}
+
+  @Nested
   class Concurrency extends Base implements ConcurrencyContract {}
 
   @Nested

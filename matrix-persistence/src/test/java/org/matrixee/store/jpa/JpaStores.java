@@ -27,6 +27,8 @@ import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
+import org.matrixee.store.media.MediaStore;
+import org.matrixee.store.media.jpa.MediaAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -61,7 +63,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "outbox",
           "destination",
           "inbound_transaction",
-          "signing_key");
+          "signing_key",
+          "media",
+          "media_usage");
 
   private final DataSource dataSource;
   private final EntityManagerFactory factory;
@@ -238,6 +242,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public SigningKeyStore signingKeys() {
     return FederationAdapters.signingKeys(database);
+  }
+
+  @Override
+  public MediaStore media() {
+    return MediaAdapters.media(database);
   }
 
   @Override

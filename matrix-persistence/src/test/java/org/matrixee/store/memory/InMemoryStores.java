@@ -13,6 +13,7 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -43,6 +44,7 @@ public final class InMemoryStores implements Stores {
   private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
+  private final MediaStore media = new InMemoryMediaStore(this);
 
   /** Begins a transaction of this thread; waits for that of another. */
   public void begin() {
@@ -172,5 +174,10 @@ public final class InMemoryStores implements Stores {
   @Override
   public SigningKeyStore signingKeys() {
     return signingKeys;
+  }
+
+  @Override
+  public MediaStore media() {
+    return media;
   }
 }

@@ -18,6 +18,8 @@ import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
+import org.matrixee.model.media.Media;
+import org.matrixee.model.media.MediaId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
@@ -47,6 +49,7 @@ final class Tables {
   final Map<Long, BindingRow> bindings = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
+  final Map<MediaId, Media> media = new HashMap<>();
 
   /** Not a row: numbers are not given back by a rollback. */
   private long lastNid;
@@ -135,5 +138,6 @@ final class Tables {
     bindings.clear();
     outbox.clear();
     signingKeyInUse.clear();
+    media.clear();
   }
 }

@@ -8,7 +8,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import org.jboss.resteasy.core.ResteasyContext;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.MatrixException;
 import org.matrixee.server.account.SessionService;
+import org.matrixee.server.limits.Action;
+import org.matrixee.server.limits.RateLimits;
 
 /** Turns the access token into the {@link Requester}, before the body is looked at. */
 @Provider
@@ -16,14 +19,20 @@ import org.matrixee.server.account.SessionService;
 @Priority(Priorities.AUTHENTICATION)
 public class AccessTokenFilter implements ContainerRequestFilter {
   @Inject private SessionService sessions;
+  @Inject private RateLimits limits;
 
   @Override
   public void filter(ContainerRequestContext request) {
     Dialect dialect = Dialect.of(request.getUriInfo().getPath());
     AccessToken token = AccessToken.find(request).orElseThrow(dialect::missingToken);
-    Requester requester = sessions.authenticate(token.value()).orElseThrow(dialect::unknownToken);
+    Requester requester = sessions.authenticate(token.value()).orElseThrow(() -> unknown(dialect));
     // What a method asks for by @Context: costs a map entry, no proxy and no request scope.
     ResteasyContext.pushContext(Requester.class, requester);
     ResteasyContext.pushContext(AccessToken.class, token);
+  }
+
+  private MatrixException unknown(Dialect dialect) {
+    limits.check(Action.UNKNOWN_TOKEN, RateLimitFeature.address());
+    return dialect.unknownToken();
   }
 }

@@ -22,6 +22,7 @@ public class ContainerErrorServlet extends HttpServlet {
     MatrixException refusal = refusal(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     response.setStatus(refusal.status());
     response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
     response.getOutputStream().write(ErrorAnswer.body(refusal));
   }
 

@@ -102,7 +102,6 @@ public final class Page {
         .type("text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header("Content-Security-Policy", security)
-        .header("Referrer-Policy", "no-referrer")
         .build();
   }
 

@@ -25,7 +25,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V002__accounts_and_directory.sql",
           "*/V003__indexes.sql",
           "common/V004__login_sessions.sql",
-          "common/V005__external_identities.sql");
+          "common/V005__external_identities.sql",
+          "common/V007__media.sql");
 
   private final SqlDialect dialect;
 

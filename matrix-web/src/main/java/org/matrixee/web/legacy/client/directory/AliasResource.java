@@ -19,8 +19,10 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.directory.AliasTarget;
 import org.matrixee.server.directory.DirectoryService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -37,6 +39,7 @@ public class AliasResource {
 
   /** Finds a room; anyone may. */
   @GET
+  @Limited(Action.LIST)
   public Answer get(@PathParam("alias") RoomAlias alias) {
     AliasTarget target = service.find(alias.folded());
     return new Answer(target.room(), target.servers());
@@ -44,6 +47,7 @@ public class AliasResource {
 
   /** Makes an alias. */
   @PUT
+  @Limited(Action.CHANGE)
   @Authenticated
   public CompletionStage<byte[]> put(
       @Context Requester requester, @PathParam("alias") RoomAlias alias, RequestBody body) {
@@ -56,6 +60,7 @@ public class AliasResource {
 
   /** Removes an alias. */
   @DELETE
+  @Limited(Action.CHANGE)
   @Authenticated
   public CompletionStage<byte[]> delete(
       @Context Requester requester, @PathParam("alias") RoomAlias alias) {

@@ -12,11 +12,14 @@ import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.server.directory.DirectoryService;
 import org.matrixee.server.directory.PublicRoomLine;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 
 /** {@code GET /publicRooms} (client-api-v1, 12). */
 @Path(LegacyApi.V1 + "/publicRooms")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Action.LIST)
 @ApplicationScoped
 public class PublicRoomsResource {
   @Inject private DirectoryService service;

@@ -10,15 +10,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.EventId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.sync.RoomReadService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 
 /** {@code GET /events/{eventId}} (client-api-v1, 11.2). */
 @Path(LegacyApi.V1 + "/events/{eventId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.READ)
 @ApplicationScoped
 public class EventResource {
   @Inject private RoomReadService service;

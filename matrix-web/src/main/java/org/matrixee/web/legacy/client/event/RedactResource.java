@@ -17,9 +17,11 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyAnswers;
@@ -30,6 +32,7 @@ import org.matrixee.web.legacy.client.TransactionKeys;
 @Path(LegacyApi.V1 + "/rooms/{roomId}/redact/{eventId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.SEND)
 @ApplicationScoped
 public class RedactResource {
   @Inject private RoomEventService service;

@@ -20,9 +20,11 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyAnswers;
@@ -33,6 +35,7 @@ import org.matrixee.web.legacy.client.TransactionKeys;
 @Path(LegacyApi.V1 + "/rooms/{roomId}/send/{type}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.SEND)
 @ApplicationScoped
 public class SendEventResource {
   private static final String REDACTS = "redacts";

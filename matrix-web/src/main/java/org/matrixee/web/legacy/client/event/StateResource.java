@@ -16,10 +16,12 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.server.sync.RoomReadService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyAnswers;
@@ -40,12 +42,14 @@ public class StateResource {
 
   /** All current state events. */
   @GET
+  @Limited(Action.READ)
   public JsonOutput all(@Context Requester requester, @PathParam("roomId") RoomId room) {
     return writer.array(reader.state(requester, room), new JsonOutput());
   }
 
   /** The content of the state with the empty key. */
   @GET
+  @Limited(Action.READ)
   @Path("/{type}")
   public JsonOutput get(
       @Context Requester requester,
@@ -56,6 +60,7 @@ public class StateResource {
 
   /** The content of a piece of state. */
   @GET
+  @Limited(Action.READ)
   @Path("/{type}/{key}")
   public JsonOutput get(
       @Context Requester requester,
@@ -67,6 +72,7 @@ public class StateResource {
 
   /** Sets the state with the empty key. */
   @PUT
+  @Limited(Action.CHANGE)
   @Path("/{type}")
   public CompletionStage<byte[]> put(
       @Context Requester requester,
@@ -78,6 +84,7 @@ public class StateResource {
 
   /** Sets a piece of state. */
   @PUT
+  @Limited(Action.CHANGE)
   @Path("/{type}/{key}")
   public CompletionStage<byte[]> put(
       @Context Requester requester,

@@ -14,10 +14,12 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.profile.Profile;
 import org.matrixee.server.profile.ProfileService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -45,6 +47,7 @@ public class ProfileResource {
 
   /** How a user appears. */
   @GET
+  @Limited(Action.LIST)
   public Whole get(@PathParam("userId") UserId user) {
     Profile profile = service.get(user.folded());
     return new Whole(profile.displayName(), profile.avatarUrl());
@@ -52,6 +55,7 @@ public class ProfileResource {
 
   /** How a user is called. */
   @GET
+  @Limited(Action.LIST)
   @Path("/displayname")
   public DisplayName getDisplayName(@PathParam("userId") UserId user) {
     return new DisplayName(service.get(user.folded()).displayName());
@@ -59,6 +63,7 @@ public class ProfileResource {
 
   /** Where a user's picture is. */
   @GET
+  @Limited(Action.LIST)
   @Path("/avatar_url")
   public AvatarUrl getAvatarUrl(@PathParam("userId") UserId user) {
     return new AvatarUrl(service.get(user.folded()).avatarUrl());
@@ -66,6 +71,7 @@ public class ProfileResource {
 
   /** Sets or, with null, unsets the name. */
   @PUT
+  @Limited(Action.PROFILE)
   @Path("/displayname")
   @Authenticated
   public byte[] putDisplayName(
@@ -76,6 +82,7 @@ public class ProfileResource {
 
   /** Sets or, with null, unsets the picture. */
   @PUT
+  @Limited(Action.PROFILE)
   @Path("/avatar_url")
   @Authenticated
   public byte[] putAvatarUrl(

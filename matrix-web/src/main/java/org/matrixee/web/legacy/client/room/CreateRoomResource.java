@@ -19,10 +19,12 @@ import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.RoomCreationService;
 import org.matrixee.server.room.RoomRequest;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -32,6 +34,7 @@ import org.matrixee.web.legacy.client.TransactionKeys;
 @Path(LegacyApi.V1 + "/createRoom")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.CREATE_ROOM)
 @ApplicationScoped
 public class CreateRoomResource {
   @Inject private RoomCreationService service;

@@ -16,8 +16,10 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.MembershipService;
 import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyAnswers;
@@ -28,6 +30,7 @@ import org.matrixee.web.legacy.client.TransactionKeys;
 @Path(LegacyApi.V1 + "/join/{room}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.MEMBERSHIP)
 @ApplicationScoped
 public class JoinResource {
   @Inject private MembershipService service;

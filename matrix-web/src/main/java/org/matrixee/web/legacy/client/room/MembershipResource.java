@@ -17,9 +17,11 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.room.MembershipService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
 import org.matrixee.web.legacy.client.LegacyAnswers;
@@ -30,6 +32,7 @@ import org.matrixee.web.legacy.client.TransactionKeys;
 @Path(LegacyApi.V1 + "/rooms/{roomId}/{action: join|leave|invite|ban|kick}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.MEMBERSHIP)
 @ApplicationScoped
 public class MembershipResource {
   @Inject private MembershipService service;

@@ -2,6 +2,7 @@ package org.matrixee.web.legacy.client.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,10 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.sync.StreamPage;
 import org.matrixee.server.sync.SyncService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
@@ -23,6 +26,7 @@ import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 @Path(LegacyApi.V1 + "/events")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.READ)
 @ApplicationScoped
 public class EventStreamResource {
   @Inject private SyncService service;
@@ -30,11 +34,13 @@ public class EventStreamResource {
 
   /** Waits for events. */
   @GET
-  public CompletionStage<byte[]> get(@Context Requester requester, @Context UriInfo uri) {
+  public CompletionStage<byte[]> get(
+      @Context Requester requester, @Context HttpServletRequest request, @Context UriInfo uri) {
     PageParameters parameters = new PageParameters(uri.getQueryParameters());
     return service
         .await(
             requester,
+            request.getRemoteAddr(),
             parameters.position(),
             parameters.timeout(),
             parameters.limit(PageParameters.MAX_LIMIT))

@@ -11,12 +11,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.sync.MembersPage;
 import org.matrixee.server.sync.RoomReadService;
 import org.matrixee.server.sync.TimelinePage;
 import org.matrixee.server.sync.TimelineRequest;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
@@ -26,6 +28,7 @@ import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 @Path(LegacyApi.V1)
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.READ)
 @ApplicationScoped
 public class HistoryResource {
   private static final int DEFAULT_LIMIT = 10;

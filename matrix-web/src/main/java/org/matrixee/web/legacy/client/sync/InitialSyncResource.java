@@ -11,11 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.sync.InitialSync;
 import org.matrixee.server.sync.InitialSyncService;
 import org.matrixee.server.sync.RoomView;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
@@ -25,6 +27,7 @@ import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 @Path(LegacyApi.V1)
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
+@Limited(Action.READ)
 @ApplicationScoped
 public class InitialSyncResource {
   private static final int DEFAULT_LIMIT = 10;

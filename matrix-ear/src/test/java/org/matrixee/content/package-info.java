@@ -1,0 +1,5 @@
+/** The content repository, limits, and threats, from outside. */
+@NullMarked
+package org.matrixee.content;
+
+import org.jspecify.annotations.NullMarked;

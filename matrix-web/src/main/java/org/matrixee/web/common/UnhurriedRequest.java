@@ -1,0 +1,213 @@
+package org.matrixee.web.common;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with a body that may be answered before all of it was read: refused, mostly.
+ *
+ * <p>The container reads the rest of a body at the end, so that the connection can go on, and lets a
+ * thread wait for it. Some dozen clients that announce a large body and do not send it would take
+ * all threads (threats, T1). Here the answer goes out first, and the rest is read as it comes,
+ * without a thread.
+ */
+final class UnhurriedRequest extends HttpServletRequestWrapper {
+  private static final int PIECE = 16_384;
+
+  private final HttpServletResponse response;
+  private @Nullable Ending ending;
+
+  private UnhurriedRequest(HttpServletRequest request, HttpServletResponse response) {
+    super(request);
+    this.response = response;
+  }
+
+  /** Whether a request has a body, or may have one. */
+  static boolean mayHaveBody(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    return length > 0
+        || (length < 0
+            && (request.getHeader("Transfer-Encoding") != null
+                || request.getProtocol().startsWith("HTTP/2")));
+  }
+
+  /** The same request, which ends as described. */
+  static UnhurriedRequest of(HttpServletRequest request, HttpServletResponse response) {
+    return new UnhurriedRequest(request, response);
+  }
+
+  /** To be called when a request was dealt with; does nothing while somebody will answer later. */
+  void end() throws IOException {
+    if (!isAsyncStarted() && !skipWhatIsHere()) {
+      endOf(super.startAsync()).begin();
+    }
+  }
+
+  /** Reads what has arrived; true if that was all. */
+  private boolean skipWhatIsHere() {
+    try {
+      ServletInputStream in = getInputStream();
+      byte[] piece = new byte[PIECE];
+      while (!in.isFinished() && in.available() > 0) {
+        if (in.read(piece) < 0) {
+          return true;
+        }
+      }
+      return in.isFinished();
+    } catch (IOException | IllegalStateException e) {
+      return true; // the connection is gone, or somebody else reads
+    }
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    return endOf(super.startAsync());
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
+    return endOf(super.startAsync(request, answer));
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return endOf(super.getAsyncContext());
+  }
+
+  private synchronized Ending endOf(AsyncContext context) {
+    Ending known = ending;
+    if (known == null) {
+      known = new Ending(context);
+      ending = known;
+    }
+    return known;
+  }
+
+  /** Completes when the body has come to its end. */
+  private final class Ending implements AsyncContext, ReadListener {
+    private final AsyncContext context;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final byte[] piece = new byte[PIECE];
+
+    Ending(AsyncContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void complete() {
+      if (skipWhatIsHere()) {
+        finish();
+        return;
+      }
+      try {
+        begin();
+      } catch (IOException | IllegalStateException e) {
+        finish();
+      }
+    }
+
+    void begin() throws IOException {
+      context.setTimeout(0); // the listener ends connections that are silent
+      response.getOutputStream().close();
+      getInputStream().setReadListener(this);
+    }
+
+    private void finish() {
+      if (over.compareAndSet(false, true)) {
+        context.complete();
+      }
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      ServletInputStream in = getInputStream();
+      while (in.isReady() && in.read(piece) >= 0) {
+        assert !over.get();
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      finish();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      finish();
+    }
+
+    @Override
+    public ServletRequest getRequest() {
+      return context.getRequest();
+    }
+
+    @Override
+    public ServletResponse getResponse() {
+      return context.getResponse();
+    }
+
+    @Override
+    public boolean hasOriginalRequestAndResponse() {
+      return context.hasOriginalRequestAndResponse();
+    }
+
+    @Override
+    public void dispatch() {
+      context.dispatch();
+    }
+
+    @Override
+    public void dispatch(String path) {
+      context.dispatch(path);
+    }
+
+    @Override
+    public void dispatch(ServletContext servlets, String path) {
+      context.dispatch(servlets, path);
+    }
+
+    @Override
+    public void start(Runnable task) {
+      context.start(task);
+    }
+
+    @Override
+    public void addListener(AsyncListener listener) {
+      context.addListener(listener);
+    }
+
+    @Override
+    public void addListener(
+        AsyncListener listener, ServletRequest request, ServletResponse answer) {
+      context.addListener(listener, request, answer);
+    }
+
+    @Override
+    public <T extends AsyncListener> T createListener(Class<T> type)
+        throws ServletException {
+      return context.createListener(type);
+    }
+
+    @Override
+    public void setTimeout(long millis) {
+      context.setTimeout(millis);
+    }
+
+    @Override
+    public long getTimeout() {
+      return context.getTimeout();
+    }
+  }
+}
