@@ -22,6 +22,7 @@ import org.matrixee.model.id.ServerName;
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
+ * @param presence who counts as online, and who may watch whom
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -32,7 +33,8 @@ public record MatrixConfig(
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
-    Duration maxPollTimeout) {
+    Duration maxPollTimeout,
+    PresenceConfig presence) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -49,7 +51,9 @@ public record MatrixConfig(
           "MATRIX_REJECT_INVITES",
           "MATRIX_PASSWORD_MEMORY",
           "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX");
+          "MATRIX_POLL_TIMEOUT_MAX",
+          "MATRIX_PRESENCE_GRACE",
+          "MATRIX_PRESENCE_INVITES");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -78,7 +82,8 @@ public record MatrixConfig(
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
-        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
+        PresenceConfig.read(settings));
   }
 
   private static ServerName serverName(String text) {

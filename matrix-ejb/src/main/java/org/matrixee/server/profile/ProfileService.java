@@ -1,6 +1,7 @@
 package org.matrixee.server.profile;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
@@ -17,15 +18,17 @@ import org.matrixee.store.account.AccountStore;
 public class ProfileService {
   private AccountStore accounts;
   private RateLimits limits;
+  private Event<ProfileChanged> changed;
 
   /** For the container's proxies. */
   protected ProfileService() {}
 
   /** With what it needs. */
   @Inject
-  public ProfileService(AccountStore accounts, RateLimits limits) {
+  public ProfileService(AccountStore accounts, RateLimits limits, Event<ProfileChanged> changed) {
     this.accounts = accounts;
     this.limits = limits;
+    this.changed = changed;
   }
 
   /**
@@ -47,6 +50,7 @@ public class ProfileService {
   public void setDisplayName(Requester requester, UserId user, @Nullable String displayName) {
     requireSelf(requester, user);
     accounts.setDisplayName(user, displayName);
+    changed.fire(new ProfileChanged(user));
   }
 
   /**
@@ -58,6 +62,7 @@ public class ProfileService {
   public void setAvatarUrl(Requester requester, UserId user, @Nullable String avatarUrl) {
     requireSelf(requester, user);
     accounts.setAvatarUrl(user, avatarUrl);
+    changed.fire(new ProfileChanged(user));
   }
 
   private void requireSelf(Requester requester, UserId user) {

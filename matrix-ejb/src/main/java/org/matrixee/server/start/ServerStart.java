@@ -10,9 +10,10 @@ import org.jboss.logging.Logger;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.Streams;
+import org.matrixee.server.presence.PresenceWriter;
 import org.matrixee.store.schema.SchemaMigration;
 
-/** Brings the server up: settings, schema, signing key, stream. A failure stops the deployment. */
+/** Brings the server up: settings, schema, signing key, streams. A failure stops the deployment. */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -24,6 +25,7 @@ public class ServerStart {
   private StreamStart streamStart;
   private Streams streams;
   private ServerKey key;
+  private PresenceWriter presence;
 
   /** For the container's proxies. */
   protected ServerStart() {}
@@ -35,12 +37,14 @@ public class ServerStart {
       SchemaMigration schema,
       StreamStart streamStart,
       Streams streams,
-      ServerKey key) {
+      ServerKey key,
+      PresenceWriter presence) {
     this.config = config;
     this.schema = schema;
     this.streamStart = streamStart;
     this.streams = streams;
     this.key = key;
+    this.presence = presence;
   }
 
   /** Runs once, before any request is served. */
@@ -51,6 +55,7 @@ public class ServerStart {
     key.load();
     long position = streamStart.greatestPosition();
     streams.start(position);
+    presence.start();
     LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
   }
 }

@@ -1,11 +1,12 @@
 package org.matrixee.server.sync;
 
 import java.util.concurrent.CompletableFuture;
+import org.matrixee.model.event.StreamToken;
 
 /** A request that waits for new events: a suspended answer and a few numbers, no thread. */
 final class Waiter {
   private final Follower follower;
-  private final long from;
+  private final StreamToken.Live from;
   private final int limit;
   private final long deadlineNanos;
   private final CompletableFuture<StreamPage> answer = new CompletableFuture<>();
@@ -13,11 +14,11 @@ final class Waiter {
   /**
    * A new request.
    *
-   * @param from the position after which the client wants events
+   * @param from the position after which the client wants what is new
    * @param limit how many at most
    * @param deadlineNanos when to answer with nothing, by {@code System.nanoTime}
    */
-  Waiter(Follower follower, long from, int limit, long deadlineNanos) {
+  Waiter(Follower follower, StreamToken.Live from, int limit, long deadlineNanos) {
     this.follower = follower;
     this.from = from;
     this.limit = limit;
@@ -28,7 +29,7 @@ final class Waiter {
     return follower;
   }
 
-  long from() {
+  StreamToken.Live from() {
     return from;
   }
 

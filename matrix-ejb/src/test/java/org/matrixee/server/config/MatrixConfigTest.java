@@ -39,6 +39,8 @@ class MatrixConfigTest {
     assertThat(config.passwordMemory()).isEqualTo(19_456);
     assertThat(config.commitWriters()).isEqualTo(2);
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.presence())
+        .isEqualTo(new PresenceConfig(Duration.ofSeconds(30), PresenceConfig.Invites.ACCEPT));
   }
 
   @Test
@@ -67,6 +69,14 @@ class MatrixConfigTest {
     assertThat(config.maxPollTimeout()).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void presenceSettingsAreRead() {
+    Map<String, String> values =
+        Map.of("MATRIX_PRESENCE_GRACE", "5", "MATRIX_PRESENCE_INVITES", "mutual");
+    assertThat(MatrixConfig.read(values::get).presence())
+        .isEqualTo(new PresenceConfig(Duration.ofSeconds(5), PresenceConfig.Invites.MUTUAL));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MATRIX_SERVER_NAME, two words",
@@ -81,7 +91,9 @@ class MatrixConfigTest {
     "MATRIX_REJECT_INVITES, true",
     "MATRIX_PASSWORD_MEMORY, 1023",
     "MATRIX_COMMIT_WRITERS, 0",
-    "MATRIX_POLL_TIMEOUT_MAX, -1"
+    "MATRIX_POLL_TIMEOUT_MAX, -1",
+    "MATRIX_PRESENCE_GRACE, 0",
+    "MATRIX_PRESENCE_INVITES, everyone"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
     assertThatThrownBy(() -> MatrixConfig.read(name -> name.equals(key) ? value : null))

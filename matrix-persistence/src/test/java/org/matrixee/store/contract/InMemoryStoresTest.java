@@ -33,6 +33,9 @@ class InMemoryStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class Presences extends Base implements PresenceStoresContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

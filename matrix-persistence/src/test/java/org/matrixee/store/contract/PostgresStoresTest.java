@@ -34,6 +34,9 @@ class PostgresStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class Presences extends Base implements PresenceStoresContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

@@ -23,6 +23,9 @@ import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.presence.jpa.PresenceAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -54,7 +57,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "outbox",
           "destination",
           "inbound_transaction",
-          "signing_key");
+          "signing_key",
+          "presence",
+          "presence_list");
 
   private final DataSource dataSource;
   private final EntityManagerFactory factory;
@@ -207,6 +212,16 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public SigningKeyStore signingKeys() {
     return FederationAdapters.signingKeys(database);
+  }
+
+  @Override
+  public PresenceStore presences() {
+    return PresenceAdapters.presences(database);
+  }
+
+  @Override
+  public PresenceListStore presenceLists() {
+    return PresenceAdapters.lists(database);
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -35,6 +37,8 @@ public final class InMemoryStores implements Stores {
       new InMemoryClientTransactionStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
+  private final PresenceStore presences = new InMemoryPresenceStore(this);
+  private final PresenceListStore presenceLists = new InMemoryPresenceListStore(this);
 
   /** Begins a transaction of this thread; waits for that of another. */
   public void begin() {
@@ -144,5 +148,15 @@ public final class InMemoryStores implements Stores {
   @Override
   public SigningKeyStore signingKeys() {
     return signingKeys;
+  }
+
+  @Override
+  public PresenceStore presences() {
+    return presences;
+  }
+
+  @Override
+  public PresenceListStore presenceLists() {
+    return presenceLists;
   }
 }
