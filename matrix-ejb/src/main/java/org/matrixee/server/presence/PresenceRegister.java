@@ -220,6 +220,9 @@ public class PresenceRegister {
   }
 
   private void loadAll(List<PresentUser> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
     Map<UserId, Presence> kept =
         transactions.find(unknown.stream().map(PresentUser::user).toList());
     unknown.forEach(

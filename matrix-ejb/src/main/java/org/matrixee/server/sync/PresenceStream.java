@@ -45,6 +45,9 @@ public class PresenceStream {
   private volatile long released;
   private long nextStepNanos = System.nanoTime();
 
+  /** Where the step before the last one began. */
+  private long wokenFrom;
+
   private Followers followers;
   private SyncReader reader;
 
@@ -67,10 +70,11 @@ public class PresenceStream {
   }
 
   /** Begins where the server stopped: older changes are only in the database. */
-  void onStarted(@Observes PresenceStarted started) {
+  synchronized void onStarted(@Observes PresenceStarted started) {
     floor = started.position();
     received = started.position();
     released = started.position();
+    wokenFrom = started.position();
   }
 
   /** How far the stream can be read. */
@@ -117,14 +121,18 @@ public class PresenceStream {
       long known = released;
       released = received;
       for (Follower changed : changes.subMap(known, false, released, true).values()) {
-        addWaiting(changed, known, woken);
+        addWaiting(changed, wokenFrom, woken);
       }
+      // Who was woken by the last step may find that a newer change, which by itself wakes nobody,
+      // has taken the place of the one that woke: so the next step wakes for both.
+      wokenFrom = known;
       long step = woken.size() * STEP_PER_STREAM.toNanos();
       nextStepNanos = nowNanos + Math.min(step, LONGEST_STEP.toNanos());
     }
     wake.accept(woken);
   }
 
+  /** Adds the requests that end with a user's change, if that came after a position. */
   private void addWaiting(Follower changed, long known, Set<Waiter> woken) {
     ToldPresence told = changed.presence();
     if (told == null) {

@@ -75,9 +75,9 @@ class PresenceStreamTest {
   void changeWakesRoomMatesAndOwnDevicesAndNobodyElse() {
     roomOf(ANNA, BERT);
     Live carls = sync.settled(CARL);
-    Live annas = sync.settled(ANNA);
+    sync.settled(ANNA);
     Live berts = sync.settled(BERT);
-    annas = sync.settled(ANNA);
+    Live annas = sync.settled(ANNA);
     CompletionStage<StreamPage> own = poll(ANNA, annas, LONG);
     CompletionStage<StreamPage> mate = poll(BERT, berts, LONG);
     CompletionStage<StreamPage> stranger = poll(CARL, carls, Duration.ofMillis(400));
