@@ -173,13 +173,13 @@ public final class PresenceBench {
         measured.stream()
             .flatMapToLong(
                 change ->
-                    Arrays.stream(
-                        change.millionths, 0, Math.min(users, change.arrived.get())))
+                    Arrays.stream(change.millionths, 0, Math.min(users, change.arrived.get())))
             .sorted()
             .toArray();
     int missing = measured.size() * users - all.length;
     System.out.printf(
-        "delivery of %d changes to %d streams: p50 %.0f ms, p99 %.0f ms, last %.0f ms, missing %d%n",
+        "delivery of %d changes to %d streams: p50 %.0f ms, p99 %.0f ms, last %.0f ms, missing"
+            + " %d%n",
         measured.size(),
         users,
         all[all.length / 2] / 1000.0,

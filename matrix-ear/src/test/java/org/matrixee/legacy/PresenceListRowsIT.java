@@ -49,8 +49,7 @@ class PresenceListRowsIT {
     annas.invite(bert, carl).ok();
     JsonNode list = annas.list();
     assertThat(list.isArray()).isTrue();
-    assertThat(Json.texts(list, "user_id"))
-        .containsExactlyInAnyOrder(bert.userId(), carl.userId());
+    assertThat(Json.texts(list, "user_id")).containsExactlyInAnyOrder(bert.userId(), carl.userId());
     JsonNode entry =
         Json.where(list, user -> user.path("user_id").asText().equals(bert.userId())).get(0);
     assertThat(Json.keys(entry))
@@ -95,8 +94,7 @@ class PresenceListRowsIT {
     for (JsonNode wrong : Json.list(7, "bert", Json.of(), true, "@:", "@a")) {
       anna.post(
               "/presence/list",
-              Json.of(
-                  "invite", Json.list(bert.userId(), wrong), "drop", Json.list(carl.userId())))
+              Json.of("invite", Json.list(bert.userId(), wrong), "drop", Json.list(carl.userId())))
           .badJson();
       anna.post(
               "/presence/list",

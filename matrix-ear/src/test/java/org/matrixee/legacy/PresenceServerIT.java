@@ -20,7 +20,7 @@ import org.matrixee.e2e.ServerSettings;
 /** Presence on a server of its own: a short grace time, restarts, and other policies. */
 class PresenceServerIT {
   private static final ServerSettings SETTINGS =
-      ServerSettings.h2("presence").with("MATRIX_PRESENCE_GRACE", "2");
+      ServerSettings.h2("presence").with("MATRIX_PRESENCE_GRACE", "3");
 
   private static MatrixServer server;
 
@@ -53,7 +53,7 @@ class PresenceServerIT {
     laptops.accept(laptop.join());
 
     // The laptop is closed; the phone goes on for longer than the grace time.
-    long until = System.nanoTime() + 4_000_000_000L;
+    long until = System.nanoTime() + 6_000_000_000L;
     while (System.nanoTime() < until) {
       phones.poll(500);
       assertThat(Presence.of(bert).stateOf(anna)).isEqualTo("free_for_chat");
@@ -94,8 +94,9 @@ class PresenceServerIT {
     JsonNode told =
         Presence.until(
             before, anna, content -> content.path("status_msg").asText().equals("back soon"));
-    assertThat(told.path("content").path("presence").asText()).isIn("unavailable", "offline");
-    Presence.until(before, anna, "offline");
+    if (told.path("content").path("presence").asText().equals("unavailable")) {
+      Presence.until(before, anna, "offline");
+    }
     Presence.of(anna).await(carl, status -> status.path("presence").asText().equals("offline"));
     LiveStream after = anna.stream();
     after.poll(0);

@@ -163,9 +163,7 @@ public class PresenceRegister {
 
   private PresentUser present(UserId user) {
     PresentUser known = users.get(user.value());
-    return known != null
-        ? known
-        : users.computeIfAbsent(user.value(), id -> new PresentUser(user));
+    return known != null ? known : users.computeIfAbsent(user.value(), id -> new PresentUser(user));
   }
 
   private void load(PresentUser present) {
@@ -225,8 +223,7 @@ public class PresenceRegister {
     }
     Map<UserId, Presence> kept =
         transactions.find(unknown.stream().map(PresentUser::user).toList());
-    unknown.forEach(
-        present -> present.load(kept.getOrDefault(present.user(), Presence.NEVER)));
+    unknown.forEach(present -> present.load(kept.getOrDefault(present.user(), Presence.NEVER)));
   }
 
   /** What was taken is kept. */

@@ -21,7 +21,8 @@ import org.matrixee.store.presence.StoredPresence;
 
 /**
  * Keeps changes of presence, and then tells them: many users in one transaction and one message,
- * each user's newest only. Works on one thread at a time, and holds none while it has nothing to do.
+ * each user's newest only. Works on one thread at a time, and holds none while it has nothing to
+ * do.
  */
 @ApplicationScoped
 public class PresenceWriter {

@@ -135,8 +135,7 @@ public class Followers {
     }
   }
 
-  private static <K> void enter(
-      ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
+  private static <K> void enter(ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
     index.compute(
         key,
         (same, followers) -> {
@@ -146,8 +145,7 @@ public class Followers {
         });
   }
 
-  private static <K> void leave(
-      ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
+  private static <K> void leave(ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
     index.computeIfPresent(
         key,
         (same, followers) -> {

@@ -11,8 +11,7 @@ import org.matrixee.model.presence.UserPresence;
  * @param presence of everyone whom the user may see
  * @param rooms where the user is joined or invited
  */
-public record InitialSync(
-    StreamToken.Live end, List<UserPresence> presence, List<RoomView> rooms) {
+public record InitialSync(StreamToken.Live end, List<UserPresence> presence, List<RoomView> rooms) {
   /** Copies the lists. */
   public InitialSync {
     presence = List.copyOf(presence);

@@ -94,8 +94,7 @@ public class LiveStream {
       found = events(follower, end, upTo, limit);
       end = found.size() >= limit ? found.get(found.size() - 1).position() : upTo;
     }
-    PresenceStream.Changes changes =
-        presence.read(follower, from.presence(), limit - found.size());
+    PresenceStream.Changes changes = presence.read(follower, from.presence(), limit - found.size());
     List<UserPresence> shown = changes.presence();
     if (found.stream().anyMatch(event -> isOwnMembership(event, follower))) {
       shown = withMembers(shown, follower.entered(from.position(), end));

@@ -141,8 +141,10 @@ public class PresenceStream {
     if (told.newsForAll() > known) {
       followers.forEachViewer(changed, viewer -> woken.addAll(viewer.waiting()));
     } else if (told.newsForSome() > known) {
-      told.some().rooms().forEach(
-          room -> followers.inRoom(room).forEach(viewer -> woken.addAll(viewer.waiting())));
+      told.some()
+          .rooms()
+          .forEach(
+              room -> followers.inRoom(room).forEach(viewer -> woken.addAll(viewer.waiting())));
       for (UserId user : told.some().users()) {
         Follower viewer = followers.find(user);
         if (viewer != null) {

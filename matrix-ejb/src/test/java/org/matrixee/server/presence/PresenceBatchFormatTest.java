@@ -28,14 +28,14 @@ class PresenceBatchFormatTest {
             List.of(
                 new PresenceUpdate(
                     new UserPresence(ANNA, full, "Anna", "mxc://a/b"), 4, Wakes.EVERYONE),
-                new PresenceUpdate(
-                    new UserPresence(BERT, Presence.NEVER, null, null), 6, some)));
+                new PresenceUpdate(new UserPresence(BERT, Presence.NEVER, null, null), 6, some)));
     assertThat(PresenceBatchFormat.read(PresenceBatchFormat.write(batch))).isEqualTo(batch);
   }
 
   @Test
   void otherTextsAreRefused() {
-    for (String text : new String[] {"", "{}", "[]", "{\"after\":1,\"up_to\":2,\"updates\":[{}]}"}) {
+    for (String text :
+        new String[] {"", "{}", "[]", "{\"after\":1,\"up_to\":2,\"updates\":[{}]}"}) {
       assertThatThrownBy(() -> PresenceBatchFormat.read(text)).isInstanceOf(RuntimeException.class);
     }
   }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusMsg what the user says about it; null if nothing
  * @param lastActive when the user last did something, ms since 1970; null if never
  */
-public record Presence(
-    PresenceState state, @Nullable String statusMsg, @Nullable Long lastActive) {
+public record Presence(PresenceState state, @Nullable String statusMsg, @Nullable Long lastActive) {
   /** Of an account that has never done anything. */
   public static final Presence NEVER = new Presence(PresenceState.OFFLINE, null, null);
 

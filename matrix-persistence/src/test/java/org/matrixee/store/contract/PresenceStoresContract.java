@@ -28,13 +28,14 @@ interface PresenceStoresContract extends StoresContract {
   UserId DAVE = new UserId("@dave:a.example");
 
   private void account(UserId user, String name) {
-    stores()
-        .run(() -> stores().accounts().create(new Account(user, null, name, null, false, 1)));
+    stores().run(() -> stores().accounts().create(new Account(user, null, name, null, false, 1)));
   }
 
   private void save(UserId user, PresenceState state, String message, Long active, long position) {
     Presence presence = new Presence(state, message, active);
-    stores().run(() -> stores().presences().save(List.of(new StoredPresence(user, presence, position))));
+    stores()
+        .run(
+            () -> stores().presences().save(List.of(new StoredPresence(user, presence, position))));
   }
 
   private TestRoom room(UserId... members) {
@@ -142,8 +143,7 @@ interface PresenceStoresContract extends StoresContract {
             new UserPresence(BOB, Presence.NEVER, null, null),
             new UserPresence(CAROL, Presence.NEVER, "Caro", null));
     assertThat(
-            stores()
-                .inTransaction(() -> stores().presences().all(audience(List.of(other), DAVE))))
+            stores().inTransaction(() -> stores().presences().all(audience(List.of(other), DAVE))))
         .containsExactly(new UserPresence(DAVE, online, null, null));
     assertThat(stores().inTransaction(() -> stores().presences().all(audience(List.of()))))
         .isEmpty();

@@ -157,8 +157,7 @@ class JpaPresenceStore implements PresenceStore {
     List<StoredPresence> found = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        found.add(
-            new StoredPresence(new UserId(row.getString(1)), presence(row), row.getLong(5)));
+        found.add(new StoredPresence(new UserId(row.getString(1)), presence(row), row.getLong(5)));
       }
     }
     return found;

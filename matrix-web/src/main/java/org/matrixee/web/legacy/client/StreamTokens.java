@@ -7,8 +7,8 @@ import org.matrixee.model.event.TimelinePosition;
 /**
  * The tokens of 2014: {@code s<stream>_<presence>} and {@code t<topological>-<stream>}.
  *
- * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here is
- * read and ignored, and a live token may lack the presence. 2014: client-api-v1, 1.5.
+ * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
+ * is read and ignored, and a live token may lack the presence. 2014: client-api-v1, 1.5.
  */
 public final class StreamTokens {
   private StreamTokens() {}

@@ -28,8 +28,7 @@ final class Chunk {
       LegacyEventWriter writer, PresenceEventWriter presence, StreamPage page, JsonOutput out) {
     writer.open(page.events(), out.ascii("{\"chunk\":"));
     presence.more(page.presence(), page.events().isEmpty(), out);
-    return end(
-        StreamTokens.write(page.start()), StreamTokens.write(page.end()), out.ascii("]"));
+    return end(StreamTokens.write(page.start()), StreamTokens.write(page.end()), out.ascii("]"));
   }
 
   private static JsonOutput end(String start, String end, JsonOutput out) {

@@ -35,8 +35,8 @@ class PresenceEventWriterTest {
   void eventHasWhatIsSet() {
     assertThat(text(writer.array(List.of(ERIN, NEVER), new JsonOutput())))
         .isEqualTo(
-            "[{\"type\":\"m.presence\",\"content\":{\"user_id\":\"@erin:example.org\","
-                + "\"presence\":\"unavailable\",\"status_msg\":\"a \\\"b\\\"\","
+            "[{\"type\":\"m.presence\",\"content\":{\"user_id\":\"@erin:example.org\",\"presence\":\"unavailable\",\"status_msg\":\"a"
+                + " \\\"b\\\"\","
                 + "\"last_active_ago\":1000,\"displayname\":\"Erin\",\"avatar_url\":\"http://a/b\"}},"
                 + "{\"type\":\"m.presence\",\"content\":{\"user_id\":\"@new:example.org\","
                 + "\"presence\":\"offline\"}}]");
