@@ -75,7 +75,14 @@ final class FuzzTemplates {
     all.add(write("PUT", "/profile/" + user + "/displayname", Json.of("displayname", "F")));
     all.add(write("PUT", "/profile/" + user + "/avatar_url", Json.of("avatar_url", "http://a/b")));
     all.add(write("PUT", "/presence/" + user + "/status", Json.of("presence", "online")));
-    all.add(write("POST", "/presence/list/" + user, Json.of("invite", Json.list())));
+    all.add(
+        write(
+            "PUT",
+            "/presence/" + user + "/status",
+            Json.of("presence", "free_for_chat", "status_msg", "f")));
+    JsonNode list = Json.of("invite", Json.list(other), "drop", Json.list(other));
+    all.add(write("POST", "/presence/list/" + user, list));
+    all.add(write("POST", "/presence/list", list));
     all.add(write("PUT", rooms + "/typing/" + user, Json.of("typing", true, "timeout", 1000)));
     return all;
   }
@@ -126,6 +133,7 @@ final class FuzzTemplates {
             "/events/" + encode(eventId),
             "/presence/" + user + "/status",
             "/presence/list/" + user,
+            "/presence/list",
             "/voip/turnServer",
             "/admin/whois/" + user)) {
       reads.add(new Template("GET", path, "", "", false));

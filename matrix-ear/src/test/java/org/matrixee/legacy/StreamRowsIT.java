@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.LiveStream;
+import org.matrixee.e2e.Presence;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Room;
 import org.matrixee.e2e.Row;
@@ -135,6 +136,7 @@ class StreamRowsIT {
     Client anna = Users.fresh("anna");
     Room room = anna.createRoom();
     LiveStream one = anna.stream();
+    Presence.until(one, anna, "online"); // else that would end the requests
     LiveStream two = new LiveStream(anna, one.position());
     CompletableFuture<Reply> first = one.pollLater(20_000);
     CompletableFuture<Reply> second = two.pollLater(20_000);

@@ -12,6 +12,8 @@ import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -48,6 +50,9 @@ public interface Stores {
   SigningKeyStore signingKeys();
 
   MediaStore media();
+  PresenceStore presences();
+
+  PresenceListStore presenceLists();
 
   /**
    * Works in a transaction: the thread's own if it is in one, or else a new one, which is rolled

@@ -30,6 +30,7 @@ import org.matrixee.model.id.ServerName;
  * @param media the content repository
  * @param limits what requests are limited to
  * @param proxies what stands between clients and this server
+ * @param presence who counts as online, and who may watch whom
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -46,7 +47,8 @@ public record MatrixConfig(
     PasswordDomainConfig passwordDomain,
     MediaConfig media,
     LimitsConfig limits,
-    ProxyConfig proxies) {
+    ProxyConfig proxies,
+    PresenceConfig presence) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -81,7 +83,9 @@ public record MatrixConfig(
                   "MATRIX_SMTP_PASSWORD",
                   "MATRIX_SMTP_TLS",
                   "MATRIX_SMTP_FROM",
-                  "MATRIX_IDENTITY_SERVERS")));
+                  "MATRIX_IDENTITY_SERVERS",
+                  "MATRIX_PRESENCE_GRACE",
+                  "MATRIX_PRESENCE_INVITES")));
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -117,7 +121,8 @@ public record MatrixConfig(
         PasswordDomainConfig.read(settings),
         MediaConfig.read(settings, lookup.apply("jboss.server.data.dir")),
         LimitsConfig.read(settings),
-        ProxyConfig.read(settings));
+        ProxyConfig.read(settings),
+        PresenceConfig.read(settings));
   }
 
   private static Set<String> union(List<Set<String>> parts) {

@@ -1,6 +1,7 @@
 package org.matrixee.server.profile;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
@@ -14,14 +15,16 @@ import org.matrixee.store.account.AccountStore;
 @Stateless
 public class ProfileService {
   private AccountStore accounts;
+  private Event<ProfileChanged> changed;
 
   /** For the container's proxies. */
   protected ProfileService() {}
 
   /** With what it needs. */
   @Inject
-  public ProfileService(AccountStore accounts) {
+  public ProfileService(AccountStore accounts, Event<ProfileChanged> changed) {
     this.accounts = accounts;
+    this.changed = changed;
   }
 
   /**
@@ -43,6 +46,7 @@ public class ProfileService {
   public void setDisplayName(Requester requester, UserId user, @Nullable String displayName) {
     requireSelf(requester, user);
     accounts.setDisplayName(user, displayName);
+    changed.fire(new ProfileChanged(user));
   }
 
   /**
@@ -54,6 +58,7 @@ public class ProfileService {
   public void setAvatarUrl(Requester requester, UserId user, @Nullable String avatarUrl) {
     requireSelf(requester, user);
     accounts.setAvatarUrl(user, avatarUrl);
+    changed.fire(new ProfileChanged(user));
   }
 
   private static void requireSelf(Requester requester, UserId user) {

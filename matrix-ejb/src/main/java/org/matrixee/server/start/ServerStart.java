@@ -11,9 +11,10 @@ import org.matrixee.server.account.login.LoginFlows;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.Streams;
+import org.matrixee.server.presence.PresenceWriter;
 import org.matrixee.store.schema.SchemaMigration;
 
-/** Brings the server up: settings, schema, signing key, stream. A failure stops the deployment. */
+/** Brings the server up: settings, schema, signing key, streams. A failure stops the deployment. */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -26,6 +27,7 @@ public class ServerStart {
   private Streams streams;
   private ServerKey key;
   private LoginFlows flows;
+  private PresenceWriter presence;
 
   /** For the container's proxies. */
   protected ServerStart() {}
@@ -38,13 +40,15 @@ public class ServerStart {
       StreamStart streamStart,
       Streams streams,
       ServerKey key,
-      LoginFlows flows) {
+      LoginFlows flows,
+      PresenceWriter presence) {
     this.config = config;
     this.schema = schema;
     this.streamStart = streamStart;
     this.streams = streams;
     this.key = key;
     this.flows = flows;
+    this.presence = presence;
   }
 
   /** Runs once, before any request is served. */
@@ -56,6 +60,7 @@ public class ServerStart {
     key.load();
     long position = streamStart.greatestPosition();
     streams.start(position);
+    presence.start();
     LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
   }
 

@@ -1,10 +1,13 @@
 package org.matrixee.server.sync;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.UserId;
@@ -17,12 +20,26 @@ final class Follower {
   private final UserId user;
   private final ConcurrentMap<Long, Joined> rooms = new ConcurrentHashMap<>();
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Set<UserId> contacts = ConcurrentHashMap.newKeySet();
+  private final Set<UserId> droppedWhileLoading = new HashSet<>();
+  private volatile @Nullable ToldPresence presence;
   private volatile boolean loaded;
   private long lastSeenNanos;
   private boolean retired;
 
-  /** Whether the user is in a room, as of a membership event. */
-  private record Joined(boolean joined, long position) {}
+  /**
+   * Whether the user is in a room, as of a membership event.
+   *
+   * @param since the event that made it so; later ones may have changed the profile only
+   */
+  private record Joined(boolean joined, long position, long since) {
+    Joined then(Joined later) {
+      if (later.position < position) {
+        return this;
+      }
+      return later.joined == joined ? new Joined(joined, later.position, since) : later;
+    }
+  }
 
   Follower(UserId user) {
     this.user = user;
@@ -37,15 +54,24 @@ final class Follower {
    * the events that are committed meanwhile may arrive in any order.
    */
   void note(long roomNid, boolean joined, long position) {
-    rooms.merge(
-        roomNid,
-        new Joined(joined, position),
-        (known, added) -> added.position() >= known.position() ? added : known);
+    rooms.merge(roomNid, new Joined(joined, position, position), Joined::then);
   }
 
   boolean isJoined(long roomNid) {
     Joined known = rooms.get(roomNid);
     return known != null && known.joined();
+  }
+
+  /** The rooms that the user entered after a position, up to another. */
+  List<Long> entered(long after, long upTo) {
+    List<Long> entered = new ArrayList<>();
+    rooms.forEach(
+        (room, known) -> {
+          if (known.joined() && known.since() > after && known.since() <= upTo) {
+            entered.add(room);
+          }
+        });
+    return entered;
   }
 
   List<Long> joinedRooms() {
@@ -68,6 +94,59 @@ final class Follower {
   boolean sees(StoredEvent event) {
     return isJoined(event.roomNid())
         || (event.type().equals(EventType.MEMBER) && user.value().equals(event.stateKey()));
+  }
+
+  /** Takes in whom the user may watch, as read from the database. */
+  synchronized Set<UserId> loadContacts(Set<UserId> read) {
+    Set<UserId> added = new HashSet<>(read);
+    added.removeAll(droppedWhileLoading);
+    droppedWhileLoading.clear();
+    contacts.addAll(added);
+    return added;
+  }
+
+  /** Takes in a change of whom the user may watch, which may come before {@link #loadContacts}. */
+  synchronized void changeContacts(Set<UserId> added, Set<UserId> removed) {
+    contacts.addAll(added);
+    contacts.removeAll(removed);
+    if (!loaded) {
+      droppedWhileLoading.addAll(removed);
+      droppedWhileLoading.removeAll(added);
+    }
+  }
+
+  Set<UserId> contacts() {
+    return contacts;
+  }
+
+  /**
+   * Whether the user may see another's presence.
+   *
+   * <p>2014: presence-profile-voip, 3.
+   */
+  boolean seesPresenceOf(Follower other) {
+    return user.equals(other.user) || contacts.contains(other.user) || sharesRoomWith(other);
+  }
+
+  private boolean sharesRoomWith(Follower other) {
+    boolean fewer = rooms.size() <= other.rooms.size();
+    Follower less = fewer ? this : other;
+    Follower more = fewer ? other : this;
+    for (Map.Entry<Long, Joined> room : less.rooms.entrySet()) {
+      if (room.getValue().joined() && more.isJoined(room.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The newest presence of the user that was told; null if none was lately. */
+  @Nullable ToldPresence presence() {
+    return presence;
+  }
+
+  void tell(ToldPresence newest) {
+    presence = newest;
   }
 
   void add(Waiter waiter) {
@@ -96,9 +175,14 @@ final class Follower {
     return !retired;
   }
 
-  /** Gives this follower up if nothing waits and nobody used it for a while. */
+  /**
+   * Gives this follower up if nothing waits and nobody used it for a while. Who is not offline
+   * stays: others must be able to see who may see it.
+   */
   synchronized boolean retire(long nowNanos, long idleNanos) {
-    retired = retired || (waiters.isEmpty() && nowNanos - lastSeenNanos > idleNanos);
+    ToldPresence told = presence;
+    boolean offline = told == null || told.shown().presence().isOffline();
+    retired = retired || (offline && waiters.isEmpty() && nowNanos - lastSeenNanos > idleNanos);
     return retired;
   }
 }

@@ -1,20 +1,27 @@
 package org.matrixee.server.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
+import org.matrixee.server.presence.PresenceListChanged;
 import org.matrixee.store.room.RoomMembership;
 
 /**
@@ -27,6 +34,7 @@ public class Followers {
 
   private final ConcurrentMap<String, Follower> byUser = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, Set<Follower>> byRoom = new ConcurrentHashMap<>();
+  private final ConcurrentMap<UserId, Set<Follower>> byContact = new ConcurrentHashMap<>();
 
   private SyncReader reader;
 
@@ -39,14 +47,14 @@ public class Followers {
     this.reader = reader;
   }
 
-  /** The follower of a user; reads the user's rooms if the user was not following. */
+  /** The follower of a user; reads what is known of the user if that was not following. */
   Follower follow(UserId user) {
     while (true) {
       // Known before its rooms are read: a membership that is committed meanwhile is noted as well.
       Follower follower = byUser.computeIfAbsent(user.value(), id -> new Follower(user));
       if (follower.use(System.nanoTime())) {
         if (!follower.isLoaded()) {
-          load(follower);
+          load(List.of(follower));
         }
         return follower;
       }
@@ -54,11 +62,50 @@ public class Followers {
     }
   }
 
-  private void load(Follower follower) {
-    for (RoomMembership membership : reader.joined(follower.user())) {
-      note(follower, membership.roomNid(), true, membership.position());
+  /** Makes users follow who do not yet; a few statements, however many they are. */
+  void prepare(Collection<UserId> users) {
+    List<Follower> unknown = new ArrayList<>();
+    for (UserId user : users) {
+      Follower follower = byUser.computeIfAbsent(user.value(), id -> new Follower(user));
+      if (!follower.isLoaded()) {
+        unknown.add(follower);
+      }
     }
-    follower.markLoaded();
+    if (!unknown.isEmpty()) {
+      load(unknown);
+    }
+  }
+
+  private void load(List<Follower> unknown) {
+    SyncReader.Known known = reader.load(unknown.stream().map(Follower::user).toList());
+    Map<UserId, Follower> followers =
+        unknown.stream().collect(Collectors.toMap(Follower::user, Function.identity()));
+    for (RoomMembership membership : known.rooms()) {
+      Follower follower = followers.get(membership.user());
+      if (follower != null) {
+        note(follower, membership.roomNid(), true, membership.position());
+      }
+    }
+    for (Follower follower : unknown) {
+      synchronized (follower) {
+        Set<UserId> contacts = known.contacts().getOrDefault(follower.user(), Set.of());
+        follower.loadContacts(contacts).forEach(contact -> enter(byContact, contact, follower));
+        follower.markLoaded();
+      }
+    }
+  }
+
+  /** Takes in whom a user may watch from now on. */
+  void onListChanged(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) PresenceListChanged changed) {
+    Follower follower = byUser.get(changed.observer().value());
+    if (follower != null) {
+      synchronized (follower) {
+        follower.changeContacts(changed.added(), changed.removed());
+        changed.added().forEach(contact -> enter(byContact, contact, follower));
+        changed.removed().forEach(contact -> leave(byContact, contact, follower));
+      }
+    }
   }
 
   /** Takes in the membership changes of committed events, before they can be read. */
@@ -81,27 +128,27 @@ public class Followers {
     synchronized (follower) {
       follower.note(roomNid, joined, position);
       if (follower.isJoined(roomNid)) {
-        enter(roomNid, follower);
+        enter(byRoom, roomNid, follower);
       } else {
-        leave(roomNid, follower);
+        leave(byRoom, roomNid, follower);
       }
     }
   }
 
-  private void enter(long room, Follower follower) {
-    byRoom.compute(
-        room,
-        (nid, followers) -> {
+  private static <K> void enter(ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
+    index.compute(
+        key,
+        (same, followers) -> {
           Set<Follower> present = followers == null ? ConcurrentHashMap.newKeySet() : followers;
           present.add(follower);
           return present;
         });
   }
 
-  private void leave(long room, Follower follower) {
-    byRoom.computeIfPresent(
-        room,
-        (nid, followers) -> {
+  private static <K> void leave(ConcurrentMap<K, Set<Follower>> index, K key, Follower follower) {
+    index.computeIfPresent(
+        key,
+        (same, followers) -> {
           followers.remove(follower);
           return followers.isEmpty() ? null : followers;
         });
@@ -121,12 +168,37 @@ public class Followers {
     return all;
   }
 
-  /** Forgets users who have not asked for a while. */
-  void sweep(long nowNanos) {
+  /** Everyone who may see a user's presence, some perhaps several times. */
+  void forEachViewer(Follower changed, Consumer<Follower> action) {
+    action.accept(changed);
+    byContact.getOrDefault(changed.user(), Set.of()).forEach(action);
+    for (long room : changed.joinedRooms()) {
+      byRoom.getOrDefault(room, Set.of()).forEach(action);
+    }
+  }
+
+  /** The follower of a user, if the user follows. */
+  @Nullable Follower find(UserId user) {
+    return byUser.get(user.value());
+  }
+
+  /** The followers who are joined in a room. */
+  Set<Follower> inRoom(long room) {
+    return byRoom.getOrDefault(room, Set.of());
+  }
+
+  /**
+   * Forgets users who have not asked for a while.
+   *
+   * @param forgotten is told of each
+   */
+  void sweep(long nowNanos, Consumer<Follower> forgotten) {
     for (Follower follower : byUser.values()) {
       if (follower.retire(nowNanos, IDLE_NANOS)) {
         byUser.remove(follower.user().value(), follower);
-        follower.joinedRooms().forEach(room -> leave(room, follower));
+        follower.joinedRooms().forEach(room -> leave(byRoom, room, follower));
+        follower.contacts().forEach(contact -> leave(byContact, contact, follower));
+        forgotten.accept(follower);
       }
     }
   }

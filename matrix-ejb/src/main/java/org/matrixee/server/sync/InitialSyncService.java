@@ -13,11 +13,15 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.RoomRef;
-import org.matrixee.server.event.Streams;
+import org.matrixee.server.presence.PresenceRegister;
 import org.matrixee.server.sync.RoomView.Inside;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.presence.PresenceAudience;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 import org.matrixee.store.state.StateStore;
@@ -31,7 +35,10 @@ public class InitialSyncService {
   private MembershipStore memberships;
   private EventStore events;
   private StateStore states;
-  private Streams streams;
+  private LiveStream stream;
+  private PresenceStore presences;
+  private PresenceListStore presenceLists;
+  private PresenceRegister register;
 
   /** For the container's proxies. */
   protected InitialSyncService() {}
@@ -43,12 +50,18 @@ public class InitialSyncService {
       MembershipStore memberships,
       EventStore events,
       StateStore states,
-      Streams streams) {
+      LiveStream stream,
+      PresenceStore presences,
+      PresenceListStore presenceLists,
+      PresenceRegister register) {
     this.access = access;
     this.memberships = memberships;
     this.events = events;
     this.states = states;
-    this.streams = streams;
+    this.stream = stream;
+    this.presences = presences;
+    this.presenceLists = presenceLists;
+    this.register = register;
   }
 
   /**
@@ -58,7 +71,8 @@ public class InitialSyncService {
    */
   public InitialSync initial(Requester requester, int limit) {
     // Read first: what is committed from here on comes by the stream as well, so nothing is lost.
-    long position = streams.clock().readable();
+    StreamToken.Live now = stream.now();
+    long position = now.position();
     List<RoomMembership> mine = memberships.ofUser(requester.user(), SHOWN);
     List<Long> joined =
         mine.stream()
@@ -75,9 +89,23 @@ public class InitialSyncService {
               inside(
                   messages.getOrDefault(membership.roomNid(), List.of()),
                   state.getOrDefault(membership.roomNid(), List.of()),
-                  position)));
+                  now)));
     }
-    return new InitialSync(position, rooms);
+    return new InitialSync(now, presence(requester, joined), rooms);
+  }
+
+  /** Of everyone in the rooms, and of those on the presence list. */
+  private List<UserPresence> presence(Requester requester, List<Long> joined) {
+    Map<UserId, Set<UserId>> contacts = presenceLists.accepted(List.of(requester.user()));
+    List<UserId> others = new ArrayList<>(contacts.getOrDefault(requester.user(), Set.of()));
+    others.add(requester.user());
+    return presence(new PresenceAudience(joined, others));
+  }
+
+  private List<UserPresence> presence(PresenceAudience audience) {
+    return presences.all(audience).stream()
+        .map(shown -> shown.with(register.current(shown.user(), shown.presence())))
+        .toList();
   }
 
   /**
@@ -85,19 +113,24 @@ public class InitialSyncService {
    *
    * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN unless the caller is joined
    */
-  public RoomView initial(Requester requester, RoomId room, int limit) {
+  public RoomSync initial(Requester requester, RoomId room, int limit) {
     RoomRef ref = access.requireJoined(requester, room);
-    long position = streams.clock().readable();
+    StreamToken.Live now = stream.now();
     Set<Long> one = Set.of(ref.nid());
+    PresenceAudience members = new PresenceAudience(List.of(ref.nid()), List.of());
+    return new RoomSync(view(ref, one, limit, now), presence(members));
+  }
+
+  private RoomView view(RoomRef ref, Set<Long> one, int limit, StreamToken.Live now) {
     return new RoomView(
         ref.room(),
         Membership.JOIN,
         ref.listed(),
         null,
         inside(
-            events.recentMessages(one, limit, position).getOrDefault(ref.nid(), List.of()),
+            events.recentMessages(one, limit, now.position()).getOrDefault(ref.nid(), List.of()),
             states.currentAll(one).getOrDefault(ref.nid(), List.of()),
-            position));
+            now));
   }
 
   private static RoomView view(RoomMembership membership, Inside inside) {
@@ -111,8 +144,8 @@ public class InitialSyncService {
         isJoined ? inside : null);
   }
 
-  private static Inside inside(List<StoredEvent> messages, List<StoredEvent> state, long position) {
-    StreamToken live = new StreamToken.Live(position);
+  private static Inside inside(
+      List<StoredEvent> messages, List<StoredEvent> state, StreamToken.Live live) {
     StreamToken start =
         Optional.of(messages)
             .filter(some -> !some.isEmpty())

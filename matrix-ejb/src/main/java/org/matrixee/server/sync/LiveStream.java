@@ -3,9 +3,15 @@ package org.matrixee.server.sync;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.id.UserId;
+import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.event.Streams;
@@ -23,6 +29,7 @@ public class LiveStream {
   private Streams streams;
   private Followers followers;
   private SyncReader reader;
+  private PresenceStream presence;
 
   private volatile @Nullable RecentEvents recent;
 
@@ -31,10 +38,12 @@ public class LiveStream {
 
   /** With what it needs. */
   @Inject
-  public LiveStream(Streams streams, Followers followers, SyncReader reader) {
+  public LiveStream(
+      Streams streams, Followers followers, SyncReader reader, PresenceStream presence) {
     this.streams = streams;
     this.followers = followers;
     this.reader = reader;
+    this.presence = presence;
   }
 
   /** Takes in committed events. */
@@ -63,24 +72,58 @@ public class LiveStream {
     return memory().all(after, upTo);
   }
 
+  /** Where the stream stands now. */
+  StreamToken.Live now() {
+    // Presence first: who sees an event knows the presence that was told before it.
+    long told = presence.readable();
+    return new StreamToken.Live(readable(), told);
+  }
+
   /**
-   * What a user's stream shows after a position.
+   * What a user's stream shows after a position: events, and then, up to the limit, presence. Who
+   * enters a room gets the presence of everyone there, beyond the limit.
    *
    * @param from the client's position
    * @param limit at least 1
    */
-  StreamPage read(Follower follower, long from, int limit) {
+  Reading read(Follower follower, StreamToken.Live from, int limit) {
     long upTo = readable();
-    if (from >= upTo) {
-      return new StreamPage(List.of(), from, from);
+    List<StoredEvent> found = List.of();
+    long end = from.position();
+    if (end < upTo) {
+      found = events(follower, end, upTo, limit);
+      end = found.size() >= limit ? found.get(found.size() - 1).position() : upTo;
     }
+    PresenceStream.Changes changes = presence.read(follower, from.presence(), limit - found.size());
+    List<UserPresence> shown = changes.presence();
+    if (found.stream().anyMatch(event -> isOwnMembership(event, follower))) {
+      shown = withMembers(shown, follower.entered(from.position(), end));
+    }
+    StreamToken.Live next = new StreamToken.Live(end, changes.end());
+    return new Reading(
+        new StreamPage(found, shown, from, next), !found.isEmpty() || changes.worthTelling());
+  }
+
+  private List<StoredEvent> events(Follower follower, long from, long upTo, int limit) {
     List<StoredEvent> found = memory().range(from, upTo, follower::sees, limit);
-    if (found == null) {
-      found = reader.stream(from, upTo, follower.joinedRooms(), follower.user(), limit);
+    return found == null
+        ? reader.stream(from, upTo, follower.joinedRooms(), follower.user(), limit)
+        : found;
+  }
+
+  private static boolean isOwnMembership(StoredEvent event, Follower follower) {
+    return event.type().equals(EventType.MEMBER)
+        && follower.user().value().equals(event.stateKey());
+  }
+
+  private List<UserPresence> withMembers(List<UserPresence> shown, List<Long> rooms) {
+    if (rooms.isEmpty()) {
+      return shown;
     }
-    boolean full = found.size() >= limit;
-    long end = full ? found.get(found.size() - 1).position() : upTo;
-    return new StreamPage(found, from, end);
+    Map<UserId, UserPresence> all = new LinkedHashMap<>();
+    presence.inRooms(rooms).forEach(member -> all.put(member.user(), member));
+    shown.forEach(changed -> all.put(changed.user(), changed));
+    return List.copyOf(all.values());
   }
 
   private RecentEvents memory() {

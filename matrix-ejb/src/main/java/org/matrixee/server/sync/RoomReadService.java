@@ -20,7 +20,6 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomRef;
-import org.matrixee.server.event.Streams;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.state.StateStore;
@@ -31,18 +30,19 @@ public class RoomReadService {
   private RoomAccess access;
   private EventStore events;
   private StateStore states;
-  private Streams streams;
+  private LiveStream stream;
 
   /** For the container's proxies. */
   protected RoomReadService() {}
 
   /** With what it needs. */
   @Inject
-  public RoomReadService(RoomAccess access, EventStore events, StateStore states, Streams streams) {
+  public RoomReadService(
+      RoomAccess access, EventStore events, StateStore states, LiveStream stream) {
     this.access = access;
     this.events = events;
     this.states = states;
-    this.streams = streams;
+    this.stream = stream;
   }
 
   /**
@@ -77,8 +77,8 @@ public class RoomReadService {
    */
   public MembersPage members(Requester requester, RoomId room) {
     RoomRef ref = access.requireJoined(requester, room);
-    long position = streams.clock().readable();
-    return new MembersPage(states.currentOfType(ref.nid(), EventType.MEMBER), position);
+    StreamToken.Live now = stream.now();
+    return new MembersPage(states.currentOfType(ref.nid(), EventType.MEMBER), now);
   }
 
   /**
@@ -105,13 +105,14 @@ public class RoomReadService {
    */
   public TimelinePage messages(Requester requester, RoomId room, TimelineRequest request) {
     RoomRef ref = access.requireJoined(requester, room);
-    long readable = streams.clock().readable();
+    StreamToken.Live now = stream.now();
+    long readable = now.position();
     TimelinePosition from = gap(ref, request.from(), readable);
     TimelinePosition to = gap(ref, request.to(), readable);
     TimelineQuery query =
         new TimelineQuery(ref.nid(), from, to, request.backwards(), readable, request.limit());
     List<StoredEvent> found = request.limit() == 0 ? List.of() : events.page(query);
-    StreamToken start = start(request, from, readable);
+    StreamToken start = start(request, from, now);
     return new TimelinePage(found, start, end(found, request, start));
   }
 
@@ -133,12 +134,12 @@ public class RoomReadService {
   }
 
   private static StreamToken start(
-      TimelineRequest request, @Nullable TimelinePosition from, long readable) {
+      TimelineRequest request, @Nullable TimelinePosition from, StreamToken.Live now) {
     if (request.from() != null) {
       return request.from();
     }
     return request.backwards() || from != null
-        ? new StreamToken.Live(readable)
+        ? now
         : new StreamToken.Historic(new TimelinePosition(0, 0));
   }
 

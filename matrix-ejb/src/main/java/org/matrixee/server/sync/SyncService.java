@@ -16,10 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.net.IpAddress;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
+import org.matrixee.server.presence.PresenceBatch;
+import org.matrixee.server.presence.PresenceRegister;
+import org.matrixee.server.presence.PresenceWriter;
 
 /**
  * Long polls: requests that wait for new events without a thread, a connection or a transaction.
@@ -46,53 +50,71 @@ public class SyncService {
   private LiveStream stream;
   private Followers followers;
   private Threads threads;
+  private PresenceStream presence;
+  private PresenceRegister register;
+  private PresenceWriter writer;
 
   /** For the container's proxies. */
   protected SyncService() {}
 
   /** With what it needs. */
   @Inject
-  public SyncService(MatrixConfig config, LiveStream stream, Followers followers, Threads threads) {
+  public SyncService(
+      MatrixConfig config,
+      LiveStream stream,
+      Followers followers,
+      Threads threads,
+      PresenceStream presence,
+      PresenceRegister register,
+      PresenceWriter writer) {
     this.config = config;
     this.stream = stream;
     this.followers = followers;
     this.threads = threads;
+    this.presence = presence;
+    this.register = register;
+    this.writer = writer;
   }
 
   /** Answers everyone who still waits. */
   @PreDestroy
   void stop() {
-    waiting.forEach(
-        waiter -> answer(waiter, new StreamPage(List.of(), waiter.from(), waiter.from())));
+    waiting.forEach(waiter -> answer(waiter, StreamPage.empty(waiter.from())));
   }
 
   /**
-   * Answers with the events after a position, at once if there are any.
+   * Answers with what is new after a position, at once if there is anything. Who waits, and who has
+   * just asked, is online.
    *
    * <p>Only so many requests wait for one user, and for one address: one more, and the oldest is
    * answered (threats, T1).
    *
    * @param address where the request comes from
    * @param from the client's position; null for now
-   * @param timeout how long to wait for an event; zero answers at once
+   * @param timeout how long to wait for something new; zero answers at once
    * @param limit the most events; 0 or less asks for the server's maximum
    */
   public CompletionStage<StreamPage> await(
-      Requester requester, String address, @Nullable Long from, Duration timeout, int limit) {
+      Requester requester,
+      String address,
+      StreamToken.@Nullable Live from,
+      Duration timeout,
+      int limit) {
     Follower follower = followers.follow(requester.user());
-    long readable = stream.readable();
+    StreamToken.Live now = stream.now();
     // A position from the future can only come from a database that was set back: begin again.
-    long start = from == null || from > readable ? readable : from;
+    StreamToken.Live start = from == null || from.position() > now.position() ? now : from;
     Duration held =
         timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
     int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
     String network = IpAddress.networkOf(address);
     Waiter waiter = new Waiter(follower, network, start, most, System.nanoTime() + held.toNanos());
+    register.opened(requester.user());
     follower.add(waiter);
     waiting.add(waiter);
-    StreamPage now = stream.read(follower, start, most);
-    if (!now.events().isEmpty() || held.isZero() || held.isNegative()) {
-      answer(waiter, now);
+    look(waiter, held.isZero() || held.isNegative());
+    if (waiter.answer().isDone()) {
+      forget(waiter); // whoever answered may have done so before all was registered
     } else {
       line(waiter);
     }
@@ -131,6 +153,12 @@ public class SyncService {
     wake(woken);
   }
 
+  /** Takes in changes of presence, and wakes whoever is to know. */
+  void onPresence(@Observes PresenceBatch batch) {
+    presence.takeIn(batch);
+    presence.release(System.nanoTime(), this::wake);
+  }
+
   private void wake(Collection<Waiter> woken) {
     List<Waiter> chunk = new ArrayList<>(WAKE_CHUNK);
     for (Waiter waiter : woken) {
@@ -157,9 +185,9 @@ public class SyncService {
       return;
     }
     try {
-      StreamPage page = stream.read(waiter.follower(), waiter.from(), waiter.limit());
-      if (over || !page.events().isEmpty()) {
-        answer(waiter, page);
+      Reading reading = stream.read(waiter.follower(), waiter.from(), waiter.limit());
+      if (over || reading.worthTelling()) {
+        answer(waiter, reading.page());
       }
     } catch (RuntimeException e) {
       forget(waiter);
@@ -173,10 +201,13 @@ public class SyncService {
   }
 
   private void forget(Waiter waiter) {
-    waiting.remove(waiter);
-    waiter.follower().remove(waiter);
-    byUser.remove(waiter.follower().user().value(), waiter);
-    byAddress.remove(waiter.address(), waiter);
+    // Two threads may find something at the same time: the stream is closed once.
+    if (waiting.remove(waiter)) {
+      waiter.follower().remove(waiter);
+      byUser.remove(waiter.follower().user().value(), waiter);
+      byAddress.remove(waiter.address(), waiter);
+      register.closed(waiter.follower().user());
+    }
   }
 
   /** Answers the requests whose time is over, and now and then forgets users who are gone. */
@@ -187,9 +218,11 @@ public class SyncService {
         look(waiter, true);
       }
     }
+    presence.release(now, this::wake);
+    writer.tick();
     ticks = (ticks + 1) % TICKS_PER_SWEEP;
     if (ticks == 0) {
-      followers.sweep(now);
+      followers.sweep(now, presence::forget);
     }
   }
 }

@@ -79,6 +79,8 @@ class MatrixConfigTest {
     assertThat(config.limits().pollsPerAddress()).isEqualTo(4);
     assertThat(config.proxies().publicUrlGiven()).isTrue();
     assertThat(config.proxies().trusted()).hasSize(3);
+    assertThat(config.presence())
+        .isEqualTo(new PresenceConfig(Duration.ofSeconds(30), PresenceConfig.Invites.ACCEPT));
   }
 
   @Test
@@ -133,6 +135,14 @@ class MatrixConfigTest {
         .containsExactly(URI.create("https://matrix.org"), URI.create("http://localhost:8090"));
   }
 
+  @Test
+  void presenceSettingsAreRead() {
+    Map<String, String> values =
+        Map.of("MATRIX_PRESENCE_GRACE", "5", "MATRIX_PRESENCE_INVITES", "mutual");
+    assertThat(MatrixConfig.read(values::get).presence())
+        .isEqualTo(new PresenceConfig(Duration.ofSeconds(5), PresenceConfig.Invites.MUTUAL));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MATRIX_SERVER_NAME, two words",
@@ -173,6 +183,8 @@ class MatrixConfigTest {
     "MATRIX_TRUSTED_PROXIES, proxy.example.org",
     "MATRIX_TRUSTED_PROXIES, 10.0.0.0/33",
     "MATRIX_TRUSTED_PROXIES, true"
+    "MATRIX_PRESENCE_GRACE, 0",
+    "MATRIX_PRESENCE_INVITES, everyone"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
     assertThatThrownBy(() -> MatrixConfig.read(name -> name.equals(key) ? value : null))

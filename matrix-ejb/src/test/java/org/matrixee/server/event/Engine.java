@@ -281,7 +281,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** CDI's events, handed straight to the observers. */
-  private record Observers<T>(List<Consumer<T>> observers) implements Event<T> {
+  public record Observers<T>(List<Consumer<T>> observers) implements Event<T> {
     @Override
     public void fire(T event) {
       observers.forEach(observer -> observer.accept(event));

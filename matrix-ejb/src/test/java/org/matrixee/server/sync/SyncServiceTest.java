@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken.Live;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.RoomRef;
-import org.matrixee.store.room.RoomMembership;
 
 /** Long polls on the real engine: what wakes them, and that nothing is lost. */
 class SyncServiceTest {
@@ -29,29 +29,8 @@ class SyncServiceTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Engine engine = new Engine();
-  private final SyncService service = syncOn(engine);
-
-  private static SyncService syncOn(Engine engine) {
-    SyncReader reader =
-        new SyncReader(engine.stores.events(), engine.stores.memberships()) {
-          @Override
-          public List<RoomMembership> joined(UserId user) {
-            return engine.stores.inTransaction(() -> super.joined(user));
-          }
-
-          @Override
-          public List<StoredEvent> stream(
-              long after, long upTo, List<Long> rooms, UserId user, int limit) {
-            return engine.stores.inTransaction(() -> super.stream(after, upTo, rooms, user, limit));
-          }
-        };
-    Followers followers = new Followers(reader);
-    LiveStream stream = new LiveStream(engine.streams, followers, reader);
-    SyncService service = new SyncService(engine.config, stream, followers, engine.threads);
-    engine.onAppended.add(stream::onAppended);
-    engine.onAdvanced.add(service::onAdvanced);
-    return service;
-  }
+  private final TestSync sync = new TestSync(engine);
+  private final SyncService service = sync.service;
 
   @BeforeEach
   void start() {
@@ -64,12 +43,13 @@ class SyncServiceTest {
     engine.close();
   }
 
-  private CompletionStage<StreamPage> poll(UserId user, Long from, Duration timeout) {
+  private CompletionStage<StreamPage> poll(UserId user, Live from, Duration timeout) {
     return service.await(Engine.requester(user), "192.0.2.1", from, timeout, 0);
   }
 
-  private long now(UserId user) {
-    return await(poll(user, null, Duration.ZERO)).end();
+  /** Where a user's stream stands, once the news of the user's own presence is over. */
+  private Live now(UserId user) {
+    return sync.settled(user);
   }
 
   private static EventId id(CompletionStage<RoomOutcome> answer) {
@@ -92,7 +72,7 @@ class SyncServiceTest {
   @Test
   void pollOfThePastIsAnsweredAtOnce() {
     RoomRef room = engine.createRoom(ANNA, null);
-    long from = now(ANNA);
+    Live from = now(ANNA);
     List<EventId> said =
         IntStream.range(0, 3).mapToObj(i -> id(engine.say(room, ANNA, "m" + i, null))).toList();
     CompletionStage<StreamPage> answer = poll(ANNA, from, LONG);
@@ -104,9 +84,10 @@ class SyncServiceTest {
   @Test
   void pollThatSeesNothingEndsEmptyAfterItsTime() {
     engine.createRoom(ANNA, null);
-    long from = now(ANNA);
+    Live from = now(ANNA);
     StreamPage page = await(poll(ANNA, from, Duration.ofMillis(150)));
     assertThat(page.events()).isEmpty();
+    assertThat(page.presence()).isEmpty();
     assertThat(page.end()).isEqualTo(from);
   }
 
@@ -121,7 +102,7 @@ class SyncServiceTest {
   @Test
   void joinDuringAPollOpensTheRoom() {
     RoomRef room = engine.createRoom(ANNA, null);
-    long from = now(BERT);
+    Live from = now(BERT);
     CompletionStage<StreamPage> waiting = poll(BERT, from, LONG);
     EventId join = id(engine.member(room, BERT, BERT, "join"));
     StreamPage first = await(waiting);
@@ -135,7 +116,7 @@ class SyncServiceTest {
   void bannedUserSeesTheBanAndNothingMore() {
     RoomRef room = engine.createRoom(ANNA, null);
     id(engine.member(room, BERT, BERT, "join"));
-    long from = now(BERT);
+    Live from = now(BERT);
     EventId ban = id(engine.submit(room, ANNA, ban(), null));
     id(engine.say(room, ANNA, "gone", null));
     assertThat(ids(await(poll(BERT, from, Duration.ZERO)))).containsExactly(ban);
@@ -155,7 +136,7 @@ class SyncServiceTest {
   @Test
   void clientThatWasAwayLongerThanMemoryReachesReadsTheDatabase() {
     RoomRef room = engine.createRoom(ANNA, null);
-    long from = now(ANNA);
+    Live from = now(ANNA);
     int many = 9000;
     List<CompletionStage<RoomOutcome>> answers = new ArrayList<>();
     for (int i = 0; i < many; i++) {
@@ -180,7 +161,7 @@ class SyncServiceTest {
     for (RoomRef room : rooms) {
       users.forEach(user -> id(engine.member(room, user, user, "join")));
     }
-    long from = now(ANNA);
+    Live from = now(ANNA);
     int messages = 800;
     List<CompletableFuture<List<EventId>>> readers =
         users.stream()
@@ -196,9 +177,9 @@ class SyncServiceTest {
     }
   }
 
-  private List<EventId> follow(UserId user, long from, int count) {
+  private List<EventId> follow(UserId user, Live from, int count) {
     List<EventId> seen = new ArrayList<>();
-    long position = from;
+    Live position = from;
     while (seen.size() < count) {
       StreamPage page = await(poll(user, position, LONG));
       seen.addAll(ids(page));

@@ -9,9 +9,14 @@ public sealed interface StreamToken {
   /**
    * A place in the live stream.
    *
-   * @param position everything up to here has been seen
+   * @param position every event up to here has been seen
+   * @param presence every change of presence up to here has been seen; {@link #UNKNOWN} if the
+   *     token does not say
    */
-  record Live(long position) implements StreamToken {}
+  record Live(long position, long presence) implements StreamToken {
+    /** The presence part of a token that has none. */
+    public static final long UNKNOWN = -1;
+  }
 
   /**
    * A place in one room's history.

@@ -17,6 +17,12 @@ public interface MembershipStore {
   /** A user's memberships of the given kinds. */
   List<RoomMembership> ofUser(UserId user, Set<Membership> kinds);
 
+  /** Several users' memberships of the given kinds; one statement. */
+  List<RoomMembership> ofUsers(Collection<UserId> users, Set<Membership> kinds);
+
+  /** Which of the given users are joined in a room where this user is joined; one statement. */
+  Set<UserId> roomMates(UserId user, Collection<UserId> among);
+
   /** A user's membership of a room, if there ever was one. */
   Optional<RoomMembership> find(long roomNid, UserId user);
 

@@ -41,6 +41,7 @@ class H2StoresTest {
 
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
+  class Presences extends Base implements PresenceStoresContract {}
 
   @Nested
   class Federation extends Base implements FederationStoresContract {}

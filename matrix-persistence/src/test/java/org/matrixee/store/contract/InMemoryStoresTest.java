@@ -40,6 +40,7 @@ class InMemoryStoresTest {
 
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
+  class Presences extends Base implements PresenceStoresContract {}
 
   @Nested
   class Federation extends Base implements FederationStoresContract {}

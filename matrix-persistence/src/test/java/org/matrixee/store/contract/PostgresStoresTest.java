@@ -41,6 +41,7 @@ class PostgresStoresTest {
 
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
+  class Presences extends Base implements PresenceStoresContract {}
 
   @Nested
   class Federation extends Base implements FederationStoresContract {}

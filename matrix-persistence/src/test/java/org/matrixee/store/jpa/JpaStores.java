@@ -29,6 +29,9 @@ import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.media.jpa.MediaAdapters;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.presence.jpa.PresenceAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -66,6 +69,8 @@ public final class JpaStores implements Stores, AutoCloseable {
           "signing_key",
           "media",
           "media_usage");
+          "presence",
+          "presence_list");
 
   private final DataSource dataSource;
   private final EntityManagerFactory factory;
@@ -247,6 +252,13 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public MediaStore media() {
     return MediaAdapters.media(database);
+  public PresenceStore presences() {
+    return PresenceAdapters.presences(database);
+  }
+
+  @Override
+  public PresenceListStore presenceLists() {
+    return PresenceAdapters.lists(database);
   }
 
   @Override

@@ -38,6 +38,24 @@ final class InMemoryMembershipStore implements MembershipStore {
   }
 
   @Override
+  public List<RoomMembership> ofUsers(Collection<UserId> users, Set<Membership> kinds) {
+    return users.stream()
+        .distinct()
+        .flatMap(user -> ofUser(user, kinds).stream())
+        .sorted(comparing(RoomMembership::roomNid))
+        .toList();
+  }
+
+  @Override
+  public Set<UserId> roomMates(UserId user, Collection<UserId> among) {
+    return ofUser(user, Set.of(Membership.JOIN)).stream()
+        .flatMap(membership -> joined(membership.roomNid()))
+        .map(MembershipRow::user)
+        .filter(among::contains)
+        .collect(toSet());
+  }
+
+  @Override
   public Optional<RoomMembership> find(long roomNid, UserId user) {
     return Optional.ofNullable(stores.tables().memberships.get(new InRoom<>(roomNid, user)))
         .map(row -> toMembership(roomNid, row));

@@ -14,6 +14,8 @@ import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -45,6 +47,8 @@ public final class InMemoryStores implements Stores {
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
+  private final PresenceStore presences = new InMemoryPresenceStore(this);
+  private final PresenceListStore presenceLists = new InMemoryPresenceListStore(this);
 
   /** Begins a transaction of this thread; waits for that of another. */
   public void begin() {
@@ -179,5 +183,12 @@ public final class InMemoryStores implements Stores {
   @Override
   public MediaStore media() {
     return media;
+  public PresenceStore presences() {
+    return presences;
+  }
+
+  @Override
+  public PresenceListStore presenceLists() {
+    return presenceLists;
   }
 }

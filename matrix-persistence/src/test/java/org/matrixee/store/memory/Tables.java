@@ -27,6 +27,8 @@ import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
+import org.matrixee.store.presence.PresenceListEntry;
+import org.matrixee.store.presence.StoredPresence;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.RoomRecord;
 
@@ -50,11 +52,15 @@ final class Tables {
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
+  final Map<UserId, StoredPresence> presences = new HashMap<>();
+  final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
 
   /** Not a row: numbers are not given back by a rollback. */
   private long lastNid;
 
   record RoomRow(RoomRecord record, RoomHead head) {}
+
+  record ListKey(UserId observer, UserId observed) {}
 
   record InRoom<K>(long roomNid, K key) {}
 
@@ -139,5 +145,7 @@ final class Tables {
     outbox.clear();
     signingKeyInUse.clear();
     media.clear();
+    presences.clear();
+    presenceLists.clear();
   }
 }

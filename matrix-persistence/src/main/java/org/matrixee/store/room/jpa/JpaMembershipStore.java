@@ -30,6 +30,11 @@ class JpaMembershipStore implements MembershipStore {
       "select m.room_nid, r.room_id, r.listed, m.user_id, m.membership, m.sender, m.event_nid,"
           + " m.stream_pos from membership m join room r on r.nid = m.room_nid where ";
 
+  private static final String ROOM_MATES =
+      "select distinct o.user_id from membership m"
+          + " join membership o on o.room_nid = m.room_nid and o.membership = 'join'"
+          + " where m.user_id = ? and m.membership = 'join' and o.user_id = any(?)";
+
   private Database database;
 
   @Inject
@@ -52,6 +57,47 @@ class JpaMembershipStore implements MembershipStore {
             statement.setArray(2, Database.texts(connection, words));
             return read(statement);
           }
+        });
+  }
+
+  @Override
+  public List<RoomMembership> ofUsers(Collection<UserId> users, Set<Membership> kinds) {
+    if (users.isEmpty()) {
+      return List.of();
+    }
+    List<String> words = kinds.stream().map(Membership::word).toList();
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  SELECT + "m.user_id = any(?) and m.membership = any(?) order by m.room_nid")) {
+            statement.setArray(
+                1, Database.texts(connection, users.stream().map(UserId::value).toList()));
+            statement.setArray(2, Database.texts(connection, words));
+            return read(statement);
+          }
+        });
+  }
+
+  @Override
+  public Set<UserId> roomMates(UserId user, Collection<UserId> among) {
+    if (among.isEmpty()) {
+      return Set.of();
+    }
+    return database.sql(
+        connection -> {
+          Set<UserId> found = new HashSet<>();
+          try (PreparedStatement statement = connection.prepareStatement(ROOM_MATES)) {
+            statement.setString(1, user.value());
+            statement.setArray(
+                2, Database.texts(connection, among.stream().map(UserId::value).toList()));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                found.add(new UserId(row.getString(1)));
+              }
+            }
+          }
+          return found;
         });
   }
 

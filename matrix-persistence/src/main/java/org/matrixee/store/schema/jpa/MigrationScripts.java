@@ -26,6 +26,7 @@ final class MigrationScripts implements ResourceProvider {
           "*/V003__indexes.sql",
           "common/V004__login_sessions.sql",
           "common/V005__external_identities.sql",
+          "common/V006__presence.sql",
           "common/V007__media.sql");
 
   private final SqlDialect dialect;

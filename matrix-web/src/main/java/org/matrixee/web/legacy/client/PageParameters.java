@@ -43,17 +43,17 @@ public final class PageParameters {
   }
 
   /** {@code from} of a live stream; null for now. */
-  public @Nullable Long position() {
+  public StreamToken.@Nullable Live position() {
     @Nullable StreamToken from = from();
     if (from == null) {
       return null;
     }
     if (from instanceof StreamToken.Live live) {
-      return live.position();
+      return live;
     }
     if (from instanceof StreamToken.Historic historic
         && historic.gap().equals(TimelinePosition.START)) {
-      return 0L;
+      return new StreamToken.Live(0, StreamToken.Live.UNKNOWN);
     }
     throw bad("from");
   }

@@ -5,23 +5,19 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
 
 /**
- * The tokens of 2014: {@code s<stream>} and {@code t<topological>-<stream>}.
+ * The tokens of 2014: {@code s<stream>_<presence>} and {@code t<topological>-<stream>}.
  *
- * <p>The reference server appended {@code _<presence>_<typing>}; that is read and ignored. 2014:
- * client-api-v1, 1.5.
+ * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
+ * is read and ignored, and a live token may lack the presence. 2014: client-api-v1, 1.5.
  */
 public final class StreamTokens {
   private StreamTokens() {}
 
-  /** Writes a live position. */
-  public static String write(long position) {
-    return "s" + position;
-  }
-
   /** Writes a token. */
   public static String write(StreamToken token) {
     if (token instanceof StreamToken.Live live) {
-      return write(live.position());
+      String events = "s" + live.position();
+      return live.presence() < 0 ? events : events + "_" + live.presence();
     }
     if (token instanceof StreamToken.Historic historic) {
       return "t" + historic.gap().depth() + "-" + historic.gap().position();
@@ -42,7 +38,7 @@ public final class StreamTokens {
     }
     try {
       if (text.charAt(0) == 's') {
-        return Optional.of(new StreamToken.Live(number(text, 1, end)));
+        return Optional.of(new StreamToken.Live(number(text, 1, end), presence(text, end)));
       }
       int dash = text.indexOf('-', 2); // one at 1 is the sign of the depth
       if (text.charAt(0) != 't' || dash < 0 || dash >= end) {
@@ -54,6 +50,15 @@ public final class StreamTokens {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** The number after the first underscore, if there is one. */
+  private static long presence(String text, int underscore) {
+    if (underscore == text.length()) {
+      return StreamToken.Live.UNKNOWN;
+    }
+    int next = text.indexOf('_', underscore + 1);
+    return number(text, underscore + 1, next < 0 ? text.length() : next);
   }
 
   /** As {@link Long#parseLong}, but in ASCII and without a plus sign. */

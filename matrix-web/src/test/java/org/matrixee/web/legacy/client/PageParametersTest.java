@@ -46,8 +46,9 @@ class PageParametersTest {
 
   @Test
   void readsTokens() {
-    assertThat(query("from", "s4_1_1").from()).isEqualTo(new StreamToken.Live(4));
-    assertThat(query("from", "s4").position()).isEqualTo(4);
+    assertThat(query("from", "s4_1_1").from()).isEqualTo(new StreamToken.Live(4, 1));
+    assertThat(query("from", "s4").position())
+        .isEqualTo(new StreamToken.Live(4, StreamToken.Live.UNKNOWN));
     assertThat(query("to", "t1-2").to())
         .isEqualTo(new StreamToken.Historic(new TimelinePosition(1, 2)));
   }
@@ -64,7 +65,8 @@ class PageParametersTest {
   void obsoleteWordForTheStartIsBeforeEverything() {
     assertThat(query("from", "START").from())
         .isEqualTo(new StreamToken.Historic(TimelinePosition.START));
-    assertThat(query("from", "START").position()).isEqualTo(0);
+    assertThat(query("from", "START").position())
+        .isEqualTo(new StreamToken.Live(0, StreamToken.Live.UNKNOWN));
     assertThat(query("to", "START").to()).isNull();
   }
 

@@ -14,9 +14,10 @@ class StreamTokensTest {
   void readsWhatItWrites() {
     for (StreamToken token :
         new StreamToken[] {
-          new StreamToken.Live(0),
-          new StreamToken.Live(Long.MAX_VALUE),
-          new StreamToken.Live(-3),
+          new StreamToken.Live(0, 0),
+          new StreamToken.Live(0, StreamToken.Live.UNKNOWN),
+          new StreamToken.Live(Long.MAX_VALUE, Long.MAX_VALUE),
+          new StreamToken.Live(-3, 7),
           new StreamToken.Historic(new TimelinePosition(10, 30)),
           new StreamToken.Historic(new TimelinePosition(10, -30)),
           new StreamToken.Historic(new TimelinePosition(-1, -30)),
@@ -28,15 +29,24 @@ class StreamTokensTest {
 
   @Test
   void writesTheFormOfTheTime() {
-    assertThat(StreamTokens.write(39)).isEqualTo("s39");
+    assertThat(StreamTokens.write(new StreamToken.Live(39, 18))).isEqualTo("s39_18");
+    assertThat(StreamTokens.write(new StreamToken.Live(39, StreamToken.Live.UNKNOWN)))
+        .isEqualTo("s39");
     assertThat(StreamTokens.write(new StreamToken.Historic(new TimelinePosition(10, -30))))
         .isEqualTo("t10--30");
   }
 
   @ParameterizedTest
-  @CsvSource({"s39_18_0, s39", "s39_18, s39", "t10-30_18_0, t10-30", "t10--30_1_2, t10--30"})
+  @CsvSource({"s39_18_0, s39_18", "t10-30_18_0, t10-30", "t10--30_1_2, t10--30"})
   void ignoresTheTailOfTheReferenceServer(String token, String same) {
     assertThat(StreamTokens.read(token)).isPresent().isEqualTo(StreamTokens.read(same));
+  }
+
+  @Test
+  void readsTokensWithAndWithoutPresence() {
+    assertThat(StreamTokens.read("s39_18")).contains(new StreamToken.Live(39, 18));
+    assertThat(StreamTokens.read("s39"))
+        .contains(new StreamToken.Live(39, StreamToken.Live.UNKNOWN));
   }
 
   @ParameterizedTest
@@ -51,6 +61,8 @@ class StreamTokensTest {
         "s+1",
         "s-",
         "s1_x",
+        "s1_",
+        "s1_9223372036854775808",
         "s_1",
         "t1",
         "t1-",

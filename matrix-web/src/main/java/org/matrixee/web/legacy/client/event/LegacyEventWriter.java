@@ -58,6 +58,11 @@ public class LegacyEventWriter {
 
   /** Appends an array of events. */
   public JsonOutput array(List<StoredEvent> events, JsonOutput out) {
+    return open(events, out).ascii("]");
+  }
+
+  /** Appends an array of events that is left open, for more elements. */
+  public JsonOutput open(List<StoredEvent> events, JsonOutput out) {
     long now = clock.millis();
     out.ascii("[");
     for (int i = 0; i < events.size(); i++) {
@@ -66,7 +71,7 @@ public class LegacyEventWriter {
       }
       rendered(events.get(i)).writeTo(out, now);
     }
-    return out.ascii("]");
+    return out;
   }
 
   private RenderedEvent rendered(StoredEvent event) {

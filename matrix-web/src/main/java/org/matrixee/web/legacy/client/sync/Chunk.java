@@ -2,8 +2,11 @@ package org.matrixee.web.legacy.client.sync;
 
 import java.util.List;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.server.sync.StreamPage;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code {"chunk", "start", "end"}}: the form of every page of events. */
 final class Chunk {
@@ -17,6 +20,18 @@ final class Chunk {
       String end,
       JsonOutput out) {
     writer.array(events, out.ascii("{\"chunk\":"));
+    return end(start, end, out);
+  }
+
+  /** Appends a page of a stream: events, and then presence. */
+  static JsonOutput write(
+      LegacyEventWriter writer, PresenceEventWriter presence, StreamPage page, JsonOutput out) {
+    writer.open(page.events(), out.ascii("{\"chunk\":"));
+    presence.more(page.presence(), page.events().isEmpty(), out);
+    return end(StreamTokens.write(page.start()), StreamTokens.write(page.end()), out.ascii("]"));
+  }
+
+  private static JsonOutput end(String start, String end, JsonOutput out) {
     return out.ascii(",\"start\":").string(start).ascii(",\"end\":").string(end).ascii("}");
   }
 }

@@ -19,8 +19,8 @@ import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
-import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code GET /events}: the long poll (client-api-v1, 11.1). It holds no thread while it waits. */
 @Path(LegacyApi.V1 + "/events")
@@ -31,6 +31,7 @@ import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 public class EventStreamResource {
   @Inject private SyncService service;
   @Inject private LegacyEventWriter writer;
+  @Inject private PresenceEventWriter presence;
 
   /** Waits for events. */
   @GET
@@ -48,8 +49,6 @@ public class EventStreamResource {
   }
 
   private byte[] write(StreamPage page) {
-    String start = StreamTokens.write(page.start());
-    String end = StreamTokens.write(page.end());
-    return Chunk.write(writer, page.events(), start, end, new JsonOutput()).toBytes();
+    return Chunk.write(writer, presence, page, new JsonOutput()).toBytes();
   }
 }

@@ -14,6 +14,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.sync.InitialSync;
 import org.matrixee.server.sync.InitialSyncService;
+import org.matrixee.server.sync.RoomSync;
 import org.matrixee.server.sync.RoomView;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
@@ -22,6 +23,7 @@ import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code GET /initialSync}, of everything and of one room (client-api-v1, 10.3 and 10.4). */
 @Path(LegacyApi.V1)
@@ -34,6 +36,7 @@ public class InitialSyncResource {
 
   @Inject private InitialSyncService service;
   @Inject private LegacyEventWriter writer;
+  @Inject private PresenceEventWriter presence;
 
   /** Everything that a client needs to begin. */
   @GET
@@ -42,7 +45,7 @@ public class InitialSyncResource {
     InitialSync sync = service.initial(requester, limit(uri));
     JsonOutput out = new JsonOutput();
     out.ascii("{\"end\":").string(StreamTokens.write(sync.end()));
-    out.ascii(",\"presence\":[],\"rooms\":[");
+    presence.array(sync.presence(), out.ascii(",\"presence\":")).ascii(",\"rooms\":[");
     boolean first = true;
     for (RoomView room : sync.rooms()) {
       write(room, out.ascii(first ? "" : ",")).ascii("}");
@@ -56,8 +59,9 @@ public class InitialSyncResource {
   @Path("/rooms/{roomId}/initialSync")
   public JsonOutput one(
       @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
-    RoomView view = service.initial(requester, room, limit(uri));
-    return write(view, new JsonOutput()).ascii(",\"presence\":[]}");
+    RoomSync sync = service.initial(requester, room, limit(uri));
+    JsonOutput out = write(sync.room(), new JsonOutput()).ascii(",\"presence\":");
+    return presence.array(sync.presence(), out).ascii("}");
   }
 
   private static int limit(UriInfo uri) {

@@ -1,0 +1,48 @@
+package org.matrixee.server.presence;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/**
+ * Hands changes of presence to the streams of this server, in the order in which they were sent:
+ * hence one session. Repeated and lost messages do no harm, see {@link PresenceBatch}.
+ */
+@MessageDriven(
+    activationConfig = {
+      @ActivationConfigProperty(
+          propertyName = "destinationLookup",
+          propertyValue = PresenceQueue.NAME),
+      @ActivationConfigProperty(
+          propertyName = "destinationType",
+          propertyValue = "jakarta.jms.Queue"),
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
+    })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PresenceUpdatesMdb implements MessageListener {
+  private Event<PresenceBatch> streams;
+
+  /** For the container. */
+  public PresenceUpdatesMdb() {}
+
+  /** With what it needs. */
+  @Inject
+  public PresenceUpdatesMdb(Event<PresenceBatch> streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public void onMessage(Message message) {
+    try {
+      streams.fire(PresenceBatchFormat.read(message.getBody(String.class)));
+    } catch (JMSException e) {
+      throw new IllegalStateException("a message of the queue cannot be read", e);
+    }
+  }
+}

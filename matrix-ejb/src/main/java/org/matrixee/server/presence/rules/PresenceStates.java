@@ -1,0 +1,52 @@
+package org.matrixee.server.presence.rules;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.presence.Presence;
+import org.matrixee.model.presence.PresenceState;
+
+/**
+ * The transitions of presence.
+ *
+ * <p>2014: presence-profile-voip, 1.1. Going to a higher level is activity, going to a lower one
+ * never is; a choice that keeps the level is activity, since the user set the status.
+ */
+public final class PresenceStates {
+  private PresenceStates() {}
+
+  /**
+   * The first event stream opened: none was open, and no grace time ran. Whatever the user was
+   * before, the user is online now; what the user says about it stays.
+   */
+  public static Presence arrived(Presence before, long now) {
+    Presence after = new Presence(PresenceState.ONLINE, before.statusMsg(), before.lastActive());
+    return PresenceState.ONLINE.level() > before.state().level() ? after.activeAt(now) : after;
+  }
+
+  /** The last event stream has been closed for the grace time. The status is kept for next time. */
+  public static Presence gone(Presence before) {
+    return new Presence(PresenceState.OFFLINE, before.statusMsg(), before.lastActive());
+  }
+
+  /**
+   * The user chose a state.
+   *
+   * @param statusMsg null clears it
+   */
+  public static Presence chosen(
+      Presence before, PresenceState state, @Nullable String statusMsg, long now) {
+    Presence after = new Presence(state, statusMsg, before.lastActive());
+    return state.level() >= before.state().level() ? after.activeAt(now) : after;
+  }
+
+  /** The user sent an event that is not state. */
+  public static Presence active(Presence before, long now) {
+    return before.activeAt(now);
+  }
+
+  /** Whether others must be told at once: not of mere activity. */
+  public static boolean isNews(Presence before, Presence after) {
+    return before.state() != after.state()
+        || !Objects.equals(before.statusMsg(), after.statusMsg());
+  }
+}
