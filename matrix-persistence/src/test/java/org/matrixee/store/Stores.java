@@ -3,10 +3,13 @@ package org.matrixee.store;
 import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -29,6 +32,12 @@ public interface Stores {
   TokenStore tokens();
 
   ClientTransactionStore clientTransactions();
+
+  SuspensionStore suspensions();
+
+  ProfileJobStore profileJobs();
+
+  AddressBookStore addressBooks();
 
   OutboxStore outbox();
 

@@ -10,6 +10,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
 
 /** The short transactions of registration, login and sessions. */
@@ -17,6 +18,7 @@ import org.matrixee.store.account.TokenStore;
 public class AccountTransactions {
   private AccountStore accounts;
   private TokenStore tokens;
+  private SuspensionStore suspensions;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -24,9 +26,11 @@ public class AccountTransactions {
 
   /** With what it needs. */
   @Inject
-  public AccountTransactions(AccountStore accounts, TokenStore tokens, Clock clock) {
+  public AccountTransactions(
+      AccountStore accounts, TokenStore tokens, SuspensionStore suspensions, Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.suspensions = suspensions;
     this.clock = clock;
   }
 
@@ -48,14 +52,31 @@ public class AccountTransactions {
     tokens.create(user, tokenHash, clock.millis());
   }
 
-  /** Writes a token. */
+  /**
+   * Writes a token.
+   *
+   * @throws MatrixException M_FORBIDDEN if the account is suspended
+   */
   public void createToken(UserId user, String tokenHash) {
+    if (suspensions.isSuspended(user)) {
+      throw Suspensions.refusal();
+    }
     tokens.create(user, tokenHash, clock.millis());
   }
 
   /** Who owns a token. */
   public Optional<Requester> findToken(String tokenHash) {
     return tokens.find(tokenHash);
+  }
+
+  /** Whether an account is suspended. */
+  public boolean isSuspended(UserId user) {
+    return suspensions.isSuspended(user);
+  }
+
+  /** Suspends an account, or lets it go on; false if that is so already. */
+  public boolean setSuspended(UserId user, boolean suspended, UserId by) {
+    return suspended ? suspensions.suspend(user, by, clock.millis()) : suspensions.lift(user);
   }
 
   /** Forgets a token. */

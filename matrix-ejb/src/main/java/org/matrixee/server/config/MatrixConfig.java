@@ -2,11 +2,9 @@ package org.matrixee.server.config;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.ServerName;
 
 /**
@@ -22,6 +20,9 @@ import org.matrixee.model.id.ServerName;
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
  * @param maxPollTimeout the longest that a request for new events is held
+ * @param turn servers that calls may go through
+ * @param policy what may not be sent
+ * @param people administrators and address books
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -32,7 +33,10 @@ public record MatrixConfig(
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
-    Duration maxPollTimeout) {
+    Duration maxPollTimeout,
+    TurnConfig turn,
+    PolicyConfig policy,
+    PeopleConfig people) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -49,7 +53,21 @@ public record MatrixConfig(
           "MATRIX_REJECT_INVITES",
           "MATRIX_PASSWORD_MEMORY",
           "MATRIX_COMMIT_WRITERS",
-          "MATRIX_POLL_TIMEOUT_MAX");
+          "MATRIX_POLL_TIMEOUT_MAX",
+          "MATRIX_TURN_URIS",
+          "MATRIX_TURN_SECRET",
+          "MATRIX_TURN_USER",
+          "MATRIX_TURN_PASSWORD",
+          "MATRIX_TURN_TTL",
+          "MATRIX_POLICY_WORDS",
+          "MATRIX_POLICY_MAX_ATTACHMENT",
+          "MATRIX_POLICY_BLOCKED_SERVERS",
+          "MATRIX_POLICY_BLOCKED_USERS",
+          "MATRIX_POLICY_URL",
+          "MATRIX_POLICY_TIMEOUT",
+          "MATRIX_POLICY_FAIL",
+          "MATRIX_ADMINS",
+          "MATRIX_ADDRESS_BOOK");
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -68,7 +86,7 @@ public record MatrixConfig(
   public static MatrixConfig read(Function<String, @Nullable String> lookup) {
     Settings settings = new Settings(lookup);
     return new MatrixConfig(
-        settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName),
+        settings.read("MATRIX_SERVER_NAME", "localhost", Settings::serverName),
         settings.read("MATRIX_PUBLIC_URL", "http://localhost:8080", MatrixConfig::url),
         settings.choice("MATRIX_REGISTRATION", "open", "closed"),
         settings.choice("MATRIX_RATE_LIMITS", "on", "off"),
@@ -78,15 +96,10 @@ public record MatrixConfig(
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
-        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)));
-  }
-
-  private static ServerName serverName(String text) {
-    try {
-      return new ServerName(text.toLowerCase(Locale.ROOT));
-    } catch (MatrixException e) {
-      throw new IllegalArgumentException("is not a host name with an optional port", e);
-    }
+        Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
+        TurnConfig.read(settings),
+        PolicyConfig.read(settings),
+        PeopleConfig.read(settings));
   }
 
   private static String url(String text) {

@@ -10,6 +10,8 @@ public enum Action {
   CREATE_ROOM(10, 1, Duration.ofSeconds(5)),
   /** State, membership and directory changes; per user. */
   CHANGE(60, 10, Duration.ofSeconds(1)),
+  /** Changing the profile, which every room of the user hears; per user. */
+  PROFILE(10, 1, Duration.ofSeconds(2)),
   /** Registering; per address. */
   REGISTER(20, 1, Duration.ofSeconds(3)),
   /** Logging in; per address and per account. */

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.server.account.AccountSuspended;
+import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
@@ -106,6 +108,16 @@ public class SyncService {
       }
     }
     wake(woken);
+  }
+
+  /** Ends the requests of an account that was suspended while they waited. */
+  void onSuspended(@Observes AccountSuspended suspended) {
+    for (Waiter waiter : waiting) {
+      if (waiter.follower().user().equals(suspended.user())) {
+        forget(waiter);
+        waiter.answer().completeExceptionally(Suspensions.refusal());
+      }
+    }
   }
 
   private void wake(Collection<Waiter> woken) {

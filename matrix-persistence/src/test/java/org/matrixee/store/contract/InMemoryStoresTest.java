@@ -33,6 +33,9 @@ class InMemoryStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class People extends Base implements PeopleStoresContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

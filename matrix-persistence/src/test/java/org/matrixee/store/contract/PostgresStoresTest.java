@@ -34,6 +34,9 @@ class PostgresStoresTest {
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested
+  class People extends Base implements PeopleStoresContract {}
+
+  @Nested
   class Federation extends Base implements FederationStoresContract {}
 
   @Nested

@@ -16,13 +16,18 @@ import javax.sql.DataSource;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
+import org.matrixee.store.addressbook.AddressBookStore;
+import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
+import org.matrixee.store.profile.ProfileJobStore;
+import org.matrixee.store.profile.jpa.ProfileAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -51,6 +56,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "client_transaction",
           "room_alias",
           "room_alias_server",
+          "account_suspension",
+          "profile_job",
+          "address_book",
           "outbox",
           "destination",
           "inbound_transaction",
@@ -197,6 +205,21 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public ClientTransactionStore clientTransactions() {
     return AccountAdapters.clientTransactions(database);
+  }
+
+  @Override
+  public SuspensionStore suspensions() {
+    return AccountAdapters.suspensions(database);
+  }
+
+  @Override
+  public ProfileJobStore profileJobs() {
+    return ProfileAdapters.jobs(database);
+  }
+
+  @Override
+  public AddressBookStore addressBooks() {
+    return AddressBookAdapters.books(database);
   }
 
   @Override

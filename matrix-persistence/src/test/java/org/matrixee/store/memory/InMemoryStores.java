@@ -5,10 +5,13 @@ import java.util.function.Supplier;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
+import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -33,6 +36,9 @@ public final class InMemoryStores implements Stores {
   private final TokenStore tokens = new InMemoryTokenStore(this);
   private final ClientTransactionStore clientTransactions =
       new InMemoryClientTransactionStore(this);
+  private final SuspensionStore suspensions = new InMemorySuspensionStore(this);
+  private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
+  private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
 
@@ -134,6 +140,21 @@ public final class InMemoryStores implements Stores {
   @Override
   public ClientTransactionStore clientTransactions() {
     return clientTransactions;
+  }
+
+  @Override
+  public SuspensionStore suspensions() {
+    return suspensions;
+  }
+
+  @Override
+  public ProfileJobStore profileJobs() {
+    return profileJobs;
+  }
+
+  @Override
+  public AddressBookStore addressBooks() {
+    return addressBooks;
   }
 
   @Override

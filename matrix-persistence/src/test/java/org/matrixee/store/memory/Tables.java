@@ -15,6 +15,7 @@ import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
+import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.event.AppendedEvent;
@@ -37,6 +38,9 @@ final class Tables {
   final Map<UserId, Account> accounts = new HashMap<>();
   final Map<String, TokenRow> tokens = new HashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
+  final Map<UserId, UserId> suspensions = new HashMap<>();
+  final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
+  final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
 
@@ -119,6 +123,9 @@ final class Tables {
     accounts.clear();
     tokens.clear();
     clientTransactions.clear();
+    suspensions.clear();
+    profileJobs.clear();
+    addressBooks.clear();
     outbox.clear();
     signingKeyInUse.clear();
   }

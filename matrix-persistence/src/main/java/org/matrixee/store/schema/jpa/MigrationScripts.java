@@ -23,7 +23,8 @@ final class MigrationScripts implements ResourceProvider {
       List.of(
           "common/V001__rooms_and_events.sql",
           "common/V002__accounts_and_directory.sql",
-          "*/V003__indexes.sql");
+          "*/V003__indexes.sql",
+          "common/V008__people.sql");
 
   private final SqlDialect dialect;
 

@@ -2,6 +2,7 @@ package org.matrixee.store.account.jpa;
 
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -16,6 +17,10 @@ public final class AccountAdapters {
 
   public static TokenStore tokens(Database database, NidAllocator nids) {
     return new JpaTokenStore(database, nids);
+  }
+
+  public static SuspensionStore suspensions(Database database) {
+    return new JpaSuspensionStore(database);
   }
 
   public static ClientTransactionStore clientTransactions(Database database) {
