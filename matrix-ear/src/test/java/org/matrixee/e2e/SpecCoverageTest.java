@@ -45,6 +45,10 @@ class SpecCoverageTest {
           Map.entry("S-RED", 18),
           Map.entry("S-TYPE", 26),
           Map.entry("S-MSG", 9),
+          Map.entry("S-VOIP", 16),
+          Map.entry("S-PROF", 17),
+          Map.entry("S-SEC", 5),
+          Map.entry("S-MISC", 13),
           Map.entry("S-S15", 8));
 
   /** The only rows that may wait for a later part of the server. */
@@ -60,12 +64,32 @@ class SpecCoverageTest {
           "S-ARCH-21",
           "S-ARCH-23",
           "S-DIR-05",
+          "S-MISC-02",
+          "S-MISC-03",
+          "S-MISC-04",
+          "S-MISC-06",
+          "S-MISC-07",
+          "S-MISC-08",
+          "S-MISC-09",
+          "S-MISC-10",
+          "S-MISC-11",
+          "S-MISC-12",
+          "S-MISC-13",
           "S-PERM-09",
+          "S-PROF-05",
+          "S-PROF-11",
+          "S-PROF-12",
+          "S-PROF-13",
+          "S-PROF-15",
           "S-RED-07",
           "S-S15-08",
+          "S-SEC-01",
+          "S-SEC-02",
+          "S-SEC-03",
           "S-SYNC-02",
           "S-TYPE-19",
-          "S-TYPE-26");
+          "S-TYPE-26",
+          "S-VOIP-16");
 
   private static final Pattern LINE =
       Pattern.compile("\\| (S-[A-Z0-9]+-\\d{2}) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");

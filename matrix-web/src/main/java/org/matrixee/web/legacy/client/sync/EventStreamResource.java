@@ -18,6 +18,7 @@ import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 
 /** {@code GET /events}: the long poll (client-api-v1, 11.1). It holds no thread while it waits. */
 @Path(LegacyApi.V1 + "/events")
@@ -31,6 +32,7 @@ public class EventStreamResource {
   /** Waits for events. */
   @GET
   public CompletionStage<byte[]> get(@Context Requester requester, @Context UriInfo uri) {
+    LevelsForm levels = LevelsForm.of(uri);
     PageParameters parameters = new PageParameters(uri.getQueryParameters());
     return service
         .await(
@@ -38,12 +40,12 @@ public class EventStreamResource {
             parameters.position(),
             parameters.timeout(),
             parameters.limit(PageParameters.MAX_LIMIT))
-        .thenApply(this::write);
+        .thenApply(page -> write(page, levels));
   }
 
-  private byte[] write(StreamPage page) {
+  private byte[] write(StreamPage page, LevelsForm levels) {
     String start = StreamTokens.write(page.start());
     String end = StreamTokens.write(page.end());
-    return Chunk.write(writer, page.events(), start, end, new JsonOutput()).toBytes();
+    return Chunk.write(writer, page.events(), levels, start, end, new JsonOutput()).toBytes();
   }
 }

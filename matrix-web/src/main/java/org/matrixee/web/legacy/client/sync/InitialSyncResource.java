@@ -20,6 +20,7 @@ import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 
 /** {@code GET /initialSync}, of everything and of one room (client-api-v1, 10.3 and 10.4). */
 @Path(LegacyApi.V1)
@@ -40,9 +41,10 @@ public class InitialSyncResource {
     JsonOutput out = new JsonOutput();
     out.ascii("{\"end\":").string(StreamTokens.write(sync.end()));
     out.ascii(",\"presence\":[],\"rooms\":[");
+    LevelsForm levels = LevelsForm.of(uri);
     boolean first = true;
     for (RoomView room : sync.rooms()) {
-      write(room, out.ascii(first ? "" : ",")).ascii("}");
+      write(room, levels, out.ascii(first ? "" : ",")).ascii("}");
       first = false;
     }
     return out.ascii("]}");
@@ -54,7 +56,7 @@ public class InitialSyncResource {
   public JsonOutput one(
       @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
     RoomView view = service.initial(requester, room, limit(uri));
-    return write(view, new JsonOutput()).ascii(",\"presence\":[]}");
+    return write(view, LevelsForm.of(uri), new JsonOutput()).ascii(",\"presence\":[]}");
   }
 
   private static int limit(UriInfo uri) {
@@ -62,7 +64,7 @@ public class InitialSyncResource {
   }
 
   /** Appends a room, its object left open. */
-  private JsonOutput write(RoomView room, JsonOutput out) {
+  private JsonOutput write(RoomView room, LevelsForm levels, JsonOutput out) {
     out.ascii("{\"room_id\":").string(room.room().value());
     out.ascii(",\"membership\":").string(room.membership().word());
     out.ascii(",\"visibility\":").string(room.listed() ? "public" : "private");
@@ -70,15 +72,15 @@ public class InitialSyncResource {
       out.ascii(",\"inviter\":").string(room.inviter().value());
     }
     if (room.inside() != null) {
-      write(room.inside(), out);
+      write(room.inside(), levels, out);
     }
     return out;
   }
 
-  private void write(RoomView.Inside inside, JsonOutput out) {
+  private void write(RoomView.Inside inside, LevelsForm levels, JsonOutput out) {
     String start = StreamTokens.write(inside.start());
     String end = StreamTokens.write(inside.end());
-    Chunk.write(writer, inside.messages(), start, end, out.ascii(",\"messages\":"));
-    writer.array(inside.state(), out.ascii(",\"state\":"));
+    Chunk.write(writer, inside.messages(), levels, start, end, out.ascii(",\"messages\":"));
+    writer.array(inside.state(), levels, out.ascii(",\"state\":"));
   }
 }
