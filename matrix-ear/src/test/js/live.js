@@ -89,7 +89,7 @@ async function chat(anna, bert, roomId) {
   assert.strictEqual(event.getId(), sent.event_id);
   assert.strictEqual(event.getSender(), anna.credentials.userId);
   console.log("received live: " + event.getContent().body);
-  assert.strictEqual(bert.getPushActionsForEvent(event.event).notify, true);
+  assert.strictEqual(bert.getPushActionsForEvent(event).notify, true);
 
   const answered = next(anna, message("hello back"));
   await bert.sendTextMessage(roomId, "hello back");

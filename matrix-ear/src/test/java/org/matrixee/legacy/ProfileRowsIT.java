@@ -234,5 +234,13 @@ class ProfileRowsIT {
       assertThat(content.path("displayname").asText()).isEqualTo("Anna");
       assertThat(content.path("avatar_url").asText()).isEqualTo(PICTURE);
     }
+    joined.as(anna).leave().ok();
+    own.as(anna).invite(bert.userId()).ok();
+    own.as(bert).join().ok();
+    own.as(anna).kick(bert).ok();
+    assertThat(joined.as(bert).state("m.room.member", anna.userId()).ok())
+        .isEqualTo(Json.of("membership", "leave", "displayname", "Anna", "avatar_url", PICTURE));
+    assertThat(Json.keys(own.as(anna).state("m.room.member", bert.userId()).ok()))
+        .containsExactlyInAnyOrder("membership", "displayname", "avatar_url");
   }
 }

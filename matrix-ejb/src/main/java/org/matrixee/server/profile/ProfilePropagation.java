@@ -38,7 +38,7 @@ public class ProfilePropagation {
   private static final long NO_TOKEN = 0;
 
   private static final int MOST_USERS = 4;
-  private static final int MOST_ROOMS = 16;
+  private static final int MOST_ROOMS = 32;
 
   private final Set<UserId> running = ConcurrentHashMap.newKeySet();
 

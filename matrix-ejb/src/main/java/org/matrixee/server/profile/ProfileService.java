@@ -111,12 +111,12 @@ public class ProfileService {
     if (after.isEmpty()) {
       return;
     }
-    propagation.wake();
     try {
+      propagation.wake();
       changed.fire(new ProfileChanged(user, after.get()));
     } catch (RuntimeException e) {
-      // The profile stands; what an observer does with it is its own matter.
-      LOG.error("An observer of profiles failed", e);
+      // The profile stands, and the timer finds the work; an observer's failure is its own matter.
+      LOG.errorf("Nobody could be told of a new profile: %s", e.getClass().getName());
     }
   }
 

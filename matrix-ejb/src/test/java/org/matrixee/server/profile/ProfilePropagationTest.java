@@ -38,7 +38,8 @@ class ProfilePropagationTest {
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final ProfileTransactions transactions = new Transactions();
   private final ProfilePropagation propagation =
-      new ProfilePropagation(transactions, new RoomRefs(lookup()), engine.sequencer, engine.threads);
+      new ProfilePropagation(
+          transactions, new RoomRefs(lookup()), engine.sequencer, engine.threads);
   private final List<RoomRef> rooms = new ArrayList<>();
 
   private final class Ticking extends Clock {
@@ -166,10 +167,8 @@ class ProfilePropagationTest {
     until(
         () -> {
           propagation.wake();
-          return engine
-              .stores
-              .<Boolean>inTransaction(
-                  () -> engine.stores.profileJobs().find(ANNA).isEmpty());
+          return engine.stores.<Boolean>inTransaction(
+              () -> engine.stores.profileJobs().find(ANNA).isEmpty());
         });
   }
 
@@ -211,7 +210,8 @@ class ProfilePropagationTest {
     for (RoomRef room : List.of(left, banned)) {
       List<StoredEvent> members =
           engine.history(room).stream().filter(e -> ANNA.value().equals(e.stateKey())).toList();
-      assertThat(EventReader.decode(members.get(members.size() - 1)).content().getString("membership"))
+      assertThat(
+              EventReader.decode(members.get(members.size() - 1)).content().getString("membership"))
           .isEqualTo("leave");
     }
   }

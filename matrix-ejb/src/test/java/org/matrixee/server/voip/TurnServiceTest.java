@@ -30,7 +30,8 @@ class TurnServiceTest {
             .credentials(KIM)
             .orElseThrow();
     assertThat(credentials.username()).isEqualTo("1413003600:@kim:example.org");
-    // echo -n 1413003600:@kim:example.org | openssl dgst -sha1 -hmac n0t4realsecret -binary | base64
+    // echo -n 1413003600:@kim:example.org | openssl dgst -sha1 -hmac n0t4realsecret -binary |
+    // base64
     assertThat(credentials.password()).isEqualTo("pKbrN3/UxdsTZVbPsbk1feY5xi8=");
     assertThat(credentials.uris()).containsExactly("turn:t.example.org");
     assertThat(credentials.toString()).doesNotContain(credentials.password());

@@ -23,11 +23,11 @@ public record Contact(
     @Nullable UserId user,
     List<String> groups) {
 
-  /** Copies the lists. */
+  /** Copies the lists, without repeats. */
   public Contact {
-    emails = List.copyOf(emails);
-    phones = List.copyOf(phones);
-    groups = List.copyOf(groups);
+    emails = emails.stream().distinct().toList();
+    phones = phones.stream().distinct().toList();
+    groups = groups.stream().distinct().toList();
   }
 
   /** What makes another contact the same person: an address that both have. */
@@ -57,6 +57,6 @@ public record Contact(
   }
 
   private static List<String> both(List<String> first, List<String> second) {
-    return Stream.concat(first.stream(), second.stream()).distinct().toList();
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

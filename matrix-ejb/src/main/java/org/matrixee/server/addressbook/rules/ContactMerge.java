@@ -1,11 +1,14 @@
 package org.matrixee.server.addressbook.rules;
 
+import static java.util.Comparator.comparing;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes one contact of those that share an address, also through a third one.
@@ -14,6 +17,7 @@ import java.util.Set;
  */
 public final class ContactMerge {
   private final List<Group> groups = new ArrayList<>();
+  private int made;
 
   /** Groups by address; two people with a common address are both listed. */
   private final Map<String, Set<Group>> byAddress = new HashMap<>();
@@ -22,9 +26,11 @@ public final class ContactMerge {
 
   /** A contact that grows. */
   private static final class Group {
+    final int order;
     Contact contact;
 
-    Group(Contact contact) {
+    Group(int order, Contact contact) {
+      this.order = order;
       this.contact = contact;
     }
   }
@@ -37,7 +43,7 @@ public final class ContactMerge {
   }
 
   private void add(Contact contact) {
-    Set<Group> related = new LinkedHashSet<>();
+    Set<Group> related = new TreeSet<>(comparing(group -> group.order));
     for (String address : contact.addresses()) {
       related.addAll(byAddress.getOrDefault(address, Set.of()));
     }
@@ -54,7 +60,7 @@ public final class ContactMerge {
       }
     }
     if (target == null) {
-      target = new Group(contact);
+      target = new Group(made++, contact);
       groups.add(target);
     }
     for (String address : target.contact.addresses()) {

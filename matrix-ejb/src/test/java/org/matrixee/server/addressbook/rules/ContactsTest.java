@@ -28,7 +28,8 @@ class ContactsTest {
   @Test
   void addressesAreTidied() {
     Contact contact =
-        read("{'name':' Kim ','email':['A@B.Org',' a@b.org '],'phone':['+49 (30) 1-2/3.4','0049301'],"
+        read("{'name':' Kim ','email':['A@B.Org',' a@b.org '],'phone':['+49 (30)"
+                + " 1-2/3.4','0049301'],"
                 + "'user_id':'@Kim:X.org','groups':['work','','work'],'other':1}")
             .get(0);
     assertThat(contact)
