@@ -83,7 +83,7 @@ class ProfileRowsIT {
       assertThat(bert.get(profile(anna)).ok().path("displayname").asText()).isEqualTo(name);
     }
     setName(anna, "x".repeat(8193)).badJson();
-    setName(anna, "half \uD83D".replace("\uD83D", "\u0000")).badJson();
+    setName(anna, "nothing\u0000").badJson();
     setName(bert, "Bert").ok();
     bert.put(profile(anna, "displayname"), Json.of("displayname", "Mallory")).forbidden();
     setName(anna, 7).badJson();
