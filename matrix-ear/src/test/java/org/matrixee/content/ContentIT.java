@@ -190,7 +190,8 @@ class ContentIT {
             "application/javascript",
             "image/png")) {
       Media.Answer answer = Media.get(server.url() + Media.content(anna, page, type)).ok();
-      assertThat(answer.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase(type.replace(" ", ""));
+      assertThat(answer.header("Content-Type").replace(" ", ""))
+          .isEqualToIgnoringCase(type.replace(" ", ""));
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(answer.header("Content-Security-Policy"))
           .startsWith("sandbox;")

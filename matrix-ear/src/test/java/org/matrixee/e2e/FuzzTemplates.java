@@ -74,6 +74,12 @@ final class FuzzTemplates {
     all.add(write("DELETE", "/directory/room/%23nothing%3Alocalhost", Json.of()));
     all.add(write("PUT", "/profile/" + user + "/displayname", Json.of("displayname", "F")));
     all.add(write("PUT", "/profile/" + user + "/avatar_url", Json.of("avatar_url", "http://a/b")));
+    JsonNode contact = Json.of("name", "f", "email", Json.list("f@x"), "phone", Json.list("123"));
+    JsonNode contacts = Json.of("contacts", Json.list(contact));
+    all.add(write("PUT", "/addressbook/" + user, contacts));
+    all.add(write("POST", "/addressbook/" + user, contacts));
+    all.add(write("PUT", "/admin/suspend/" + user, Json.of("suspended", true)));
+    all.add(write("POST", rooms + "/send/m.call.invite", Json.of("call_id", "f", "version", 0)));
     all.add(write("PUT", "/presence/" + user + "/status", Json.of("presence", "online")));
     all.add(
         write(
@@ -135,6 +141,10 @@ final class FuzzTemplates {
             "/presence/list/" + user,
             "/presence/list",
             "/voip/turnServer",
+            "/pushrules",
+            "/pushrules/global",
+            "/addressbook/" + user,
+            "/admin/suspend/" + user,
             "/admin/whois/" + user)) {
       reads.add(new Template("GET", path, "", "", false));
     }

@@ -30,8 +30,21 @@ class SettingsIT {
       assertThat(retryAfter.isIntegralNumber()).as(reply.text()).isTrue();
       assertThat(retryAfter.asLong()).isPositive();
       assertThat(room.history()).hasSize(before + accepted);
+      namesChangedInALoop(anna);
       closedRegistration(server, limited, room);
     }
+  }
+
+  private static void namesChangedInALoop(Client anna) {
+    String name = Client.path("profile", anna.userId(), "displayname");
+    int accepted = 0;
+    Reply reply = anna.put(name, Json.of("displayname", "0"));
+    while (reply.status() == 200 && accepted < PLENTY) {
+      accepted++;
+      reply = anna.put(name, Json.of("displayname", "name " + accepted));
+    }
+    reply.refused(429, "M_LIMIT_EXCEEDED");
+    assertThat(anna.get(name).ok()).isNotEqualTo(Json.of("displayname", "name " + accepted));
   }
 
   private static void closedRegistration(MatrixServer server, ServerSettings how, Room room) {

@@ -52,7 +52,9 @@ class SpecCoverageTest {
           Map.entry("S-RATE", 3),
           Map.entry("S-MISC", 13),
           Map.entry("S-S15", 8),
-          Map.entry("S-PRES", 31));
+          Map.entry("S-PRES", 31),
+          Map.entry("S-VOIP", 16),
+          Map.entry("S-PROF", 17));
 
   /** The only rows that may wait for a later part of the server. */
   private static final Set<String> MAY_WAIT =
@@ -67,8 +69,6 @@ class SpecCoverageTest {
           "S-ARCH-21",
           "S-ARCH-23",
           "S-DIR-05",
-          "S-MISC-01",
-          "S-MISC-05",
           "S-MISC-06",
           "S-MISC-07",
           "S-MISC-08",
@@ -79,6 +79,10 @@ class SpecCoverageTest {
           "S-PRES-15",
           "S-PRES-18",
           "S-PRES-20",
+          "S-PROF-05",
+          "S-PROF-11",
+          "S-PROF-12",
+          "S-PROF-13",
           "S-RED-07",
           "S-SEC-01",
           "S-SEC-02",
@@ -91,7 +95,8 @@ class SpecCoverageTest {
           "S-THR-14",
           "S-THR-15",
           "S-TYPE-19",
-          "S-TYPE-26");
+          "S-TYPE-26",
+          "S-VOIP-16");
 
   private static final Pattern LINE =
       Pattern.compile("\\| (S-[A-Z0-9]+-\\d{2}) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");

@@ -113,6 +113,25 @@ class MessageTypeRowsIT {
   }
 
   @Test
+  @Row("S-SEC-04")
+  void opaqueContentPasses() {
+    LiveStream stream = bert.stream();
+    JsonNode sealed =
+        Json.of(
+            "algorithm",
+            "com.example.cipher",
+            "ciphertext",
+            Json.of(
+                "k/+=", "AwgAEnACgAkLmt6qF84IK++J7UDH2Za1YVchHyprqTqsg\u0001\u20AC\uD83D\uDD10"),
+            "count",
+            9007199254740991L,
+            "empty",
+            Json.list("", Json.of(), Json.list(), Json.parse("null"), false));
+    String id = room.send("com.example.sealed", sealed).ok().path("event_id").asText();
+    assertThat(stream.until(id).get(0).path("content")).isEqualTo(sealed);
+  }
+
+  @Test
   @Row("S-S15-06")
   void fileAndNoticeOf2015() {
     roundTrip(Json.of("msgtype", "m.notice", "body", "a bot speaks"));

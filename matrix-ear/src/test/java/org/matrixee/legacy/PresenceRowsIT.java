@@ -274,6 +274,7 @@ class PresenceRowsIT {
   }
 
   @Test
+  @Row("S-PROF-15")
   void profileChangeIsTold() {
     anna.publicRoom().with(bert);
     annas.set("unavailable");

@@ -6,14 +6,17 @@ import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -45,11 +48,18 @@ public interface Stores {
 
   IdentityBindingStore identityBindings();
 
+  SuspensionStore suspensions();
+
+  ProfileJobStore profileJobs();
+
+  AddressBookStore addressBooks();
+
   OutboxStore outbox();
 
   SigningKeyStore signingKeys();
 
   MediaStore media();
+
   PresenceStore presences();
 
   PresenceListStore presenceLists();

@@ -2,11 +2,13 @@ package org.matrixee.server.account;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.TokenStore;
 
 /** The short transactions of accounts and their tokens. */
@@ -14,15 +16,20 @@ import org.matrixee.store.account.TokenStore;
 public class AccountTransactions {
   private AccountStore accounts;
   private TokenStore tokens;
+  private SuspensionStore suspensions;
+  private Clock clock;
 
   /** For the container's proxies. */
   protected AccountTransactions() {}
 
   /** With what it needs. */
   @Inject
-  public AccountTransactions(AccountStore accounts, TokenStore tokens) {
+  public AccountTransactions(
+      AccountStore accounts, TokenStore tokens, SuspensionStore suspensions, Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.suspensions = suspensions;
+    this.clock = clock;
   }
 
   /** An account, if it exists. */
@@ -33,6 +40,16 @@ public class AccountTransactions {
   /** Who owns a token. */
   public Optional<Requester> findToken(String tokenHash) {
     return tokens.find(tokenHash);
+  }
+
+  /** Whether an account is suspended. */
+  public boolean isSuspended(UserId user) {
+    return suspensions.isSuspended(user);
+  }
+
+  /** Suspends an account, or lets it go on; false if that is so already. */
+  public boolean setSuspended(UserId user, boolean suspended, UserId by) {
+    return suspended ? suspensions.suspend(user, by, clock.millis()) : suspensions.lift(user);
   }
 
   /** Forgets a token. */

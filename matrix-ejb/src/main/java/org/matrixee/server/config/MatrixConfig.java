@@ -3,12 +3,10 @@ package org.matrixee.server.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.ServerName;
 
 /**
@@ -31,6 +29,9 @@ import org.matrixee.model.id.ServerName;
  * @param limits what requests are limited to
  * @param proxies what stands between clients and this server
  * @param presence who counts as online, and who may watch whom
+ * @param turn servers that calls may go through
+ * @param policy what may not be sent
+ * @param people administrators and address books
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -48,7 +49,10 @@ public record MatrixConfig(
     MediaConfig media,
     LimitsConfig limits,
     ProxyConfig proxies,
-    PresenceConfig presence) {
+    PresenceConfig presence,
+    TurnConfig turn,
+    PolicyConfig policy,
+    PeopleConfig people) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -85,7 +89,21 @@ public record MatrixConfig(
                   "MATRIX_SMTP_FROM",
                   "MATRIX_IDENTITY_SERVERS",
                   "MATRIX_PRESENCE_GRACE",
-                  "MATRIX_PRESENCE_INVITES")));
+                  "MATRIX_PRESENCE_INVITES",
+                  "MATRIX_TURN_URIS",
+                  "MATRIX_TURN_SECRET",
+                  "MATRIX_TURN_USER",
+                  "MATRIX_TURN_PASSWORD",
+                  "MATRIX_TURN_TTL",
+                  "MATRIX_POLICY_WORDS",
+                  "MATRIX_POLICY_MAX_ATTACHMENT",
+                  "MATRIX_POLICY_BLOCKED_SERVERS",
+                  "MATRIX_POLICY_BLOCKED_USERS",
+                  "MATRIX_POLICY_URL",
+                  "MATRIX_POLICY_TIMEOUT",
+                  "MATRIX_POLICY_FAIL",
+                  "MATRIX_ADMINS",
+                  "MATRIX_ADDRESS_BOOK")));
 
   /**
    * What the container's data source was told; kept here to be checked and shown.
@@ -103,7 +121,7 @@ public record MatrixConfig(
    */
   public static MatrixConfig read(Function<String, @Nullable String> lookup) {
     Settings settings = new Settings(lookup);
-    ServerName name = settings.read("MATRIX_SERVER_NAME", "localhost", MatrixConfig::serverName);
+    ServerName name = settings.read("MATRIX_SERVER_NAME", "localhost", Settings::serverName);
     return new MatrixConfig(
         name,
         settings.read("MATRIX_PUBLIC_URL", "http://localhost:8080", MatrixConfig::url),
@@ -122,19 +140,14 @@ public record MatrixConfig(
         MediaConfig.read(settings, lookup.apply("jboss.server.data.dir")),
         LimitsConfig.read(settings),
         ProxyConfig.read(settings),
-        PresenceConfig.read(settings));
+        PresenceConfig.read(settings),
+        TurnConfig.read(settings),
+        PolicyConfig.read(settings),
+        PeopleConfig.read(settings));
   }
 
   private static Set<String> union(List<Set<String>> parts) {
     return parts.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static ServerName serverName(String text) {
-    try {
-      return new ServerName(text.toLowerCase(Locale.ROOT));
-    } catch (MatrixException e) {
-      throw new IllegalArgumentException("is not a host name with an optional port", e);
-    }
   }
 
   private static String url(String text) {

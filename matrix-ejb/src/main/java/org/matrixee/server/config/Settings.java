@@ -1,7 +1,13 @@
 package org.matrixee.server.config;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
 
 /**
  * Reads single settings; every refusal names the setting.
@@ -23,6 +29,46 @@ record Settings(Function<String, @Nullable String> lookup) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The setting " + key + " is wrong: \"" + value + "\" " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** A setting's text; null if it is not set. */
+  @Nullable String find(String key) {
+    String text = lookup.apply(key);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** Entries between commas, without repeats; none if it is not set. */
+  <T> List<T> list(String key, Function<String, T> parse) {
+    return read(
+        key,
+        "",
+        value ->
+            Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .map(parse)
+                .distinct()
+                .toList());
+  }
+
+  /** A server name, in lower case. */
+  static ServerName serverName(String text) {
+    try {
+      return new ServerName(text.toLowerCase(Locale.ROOT));
+    } catch (MatrixException e) {
+      throw new IllegalArgumentException("is not a host name with an optional port", e);
+    }
+  }
+
+  /** A user ID, folded. */
+  static UserId userId(String text) {
+    try {
+      UserId user = new UserId(text).folded();
+      serverName(user.server().value());
+      return user;
+    } catch (MatrixException e) {
+      throw new IllegalArgumentException("must hold user IDs such as @kim:example.org", e);
     }
   }
 

@@ -42,6 +42,7 @@ public class Threads {
 
   @Resource(lookup = MAIL)
   private @Nullable ManagedExecutorService mail;
+
   @Resource(lookup = PICTURES)
   private @Nullable ManagedExecutorService pictures;
 

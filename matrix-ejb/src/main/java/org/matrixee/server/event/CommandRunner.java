@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -14,6 +15,7 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
+import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
@@ -69,7 +71,7 @@ public class CommandRunner {
 
   private CommandResult runInRoom(Batch batch, RoomWork work, RoomCommand command) {
     if (command instanceof RoomCommand.Send send) {
-      return drafts.send(batch, work, send.draft());
+      return send(batch, work, send);
     }
     if (command instanceof RoomCommand.Create create) {
       return create(batch, work, create);
@@ -80,7 +82,36 @@ public class CommandRunner {
     if (command instanceof RoomCommand.RemoveAlias remove) {
       return removeAlias(batch, work, remove);
     }
+    if (command instanceof RoomCommand.RenewMember renew) {
+      return renewMember(batch, work, renew);
+    }
     throw new AssertionError(command);
+  }
+
+  /**
+   * 2014: presence-profile-voip, 7.1. By the server, so that someone whose level does not allow
+   * sending appears rightly, too; and never for someone who has left: it would be a join.
+   */
+  private CommandResult renewMember(Batch batch, RoomWork work, RoomCommand.RenewMember renew) {
+    UserId user = renew.requester().user();
+    if (!drafts.checkJoined(work, user).isAllowed()) {
+      return new CommandResult.Done(outcome(work, null));
+    }
+    return drafts.send(
+        batch,
+        work,
+        new EventDraft(EventType.MEMBER, user.value(), user, renew.content(), null, null, true));
+  }
+
+  private CommandResult send(Batch batch, RoomWork work, RoomCommand.Send send) {
+    CommandResult result = drafts.send(batch, work, send.draft());
+    boolean byAdmin =
+        result instanceof CommandResult.Refused refused
+            && refused.refusal().code() == ErrorCode.M_FORBIDDEN
+            && send.draft().redacts() != null
+            && send.requester().admin()
+            && Set.of(config.serverName()).containsAll(work.servers());
+    return byAdmin ? drafts.redactByAdmin(batch, work, send.draft()) : result;
   }
 
   private CommandResult create(Batch batch, RoomWork work, RoomCommand.Create create) {

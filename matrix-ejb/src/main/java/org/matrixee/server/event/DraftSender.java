@@ -79,6 +79,19 @@ public class DraftSender {
     if (RepeatedMembership.isNoEffect(candidate, state)) {
       return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
     }
+    return sendAllowed(batch, work, draft, state);
+  }
+
+  /**
+   * Adds a redaction by the right of the server's administrator, whatever the room's rules say.
+   * Only for rooms without other servers, which would not take it.
+   */
+  CommandResult redactByAdmin(Batch batch, RoomWork work, EventDraft draft) {
+    return sendAllowed(batch, work, draft, work.state(AuthSlots.of(AuthCandidate.of(draft))));
+  }
+
+  private CommandResult sendAllowed(Batch batch, RoomWork work, EventDraft draft, StateMap state) {
+    RoomVersionRules rules = rules(work);
     StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
     if (draft.redacts() != null && (target == null || target.roomNid() != work.lock().roomNid())) {
       return refused(ErrorCode.M_NOT_FOUND, "There is no such event in this room.");

@@ -1,5 +1,6 @@
 package org.matrixee.server.event;
 
+import jakarta.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
@@ -59,6 +60,19 @@ public sealed interface RoomCommand {
       servers = List.copyOf(servers);
     }
 
+    @Override
+    public @Nullable TransactionKey key() {
+      return null;
+    }
+  }
+
+  /**
+   * Says anew how a member of this server appears: the requester, who need not ask for it. Nothing
+   * happens if the user is not in the room any more, or if the room knows it already.
+   *
+   * @param content the whole content of the membership event, which says {@code join}
+   */
+  record RenewMember(RoomRef room, Requester requester, JsonObject content) implements RoomCommand {
     @Override
     public @Nullable TransactionKey key() {
       return null;

@@ -8,4 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param displayName null if unset
  * @param avatarUrl null if unset
  */
-public record Profile(@Nullable String displayName, @Nullable String avatarUrl) {}
+public record Profile(@Nullable String displayName, @Nullable String avatarUrl) {
+  /** The same with another name. */
+  Profile named(@Nullable String name) {
+    return new Profile(name, avatarUrl);
+  }
+
+  /** The same with another picture. */
+  Profile pictured(@Nullable String url) {
+    return new Profile(displayName, url);
+  }
+}

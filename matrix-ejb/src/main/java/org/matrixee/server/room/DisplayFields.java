@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
 
 /** Display name and avatar in membership events; null when unset (client-api-v1, 6.3). */
-final class DisplayFields {
+public final class DisplayFields {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private DisplayFields() {}
 
   /** Content with the account's display data, whatever the client claimed. */
-  static JsonObject into(JsonObject content, Account account) {
+  public static JsonObject into(JsonObject content, Account account) {
     JsonObjectBuilder builder = JSON.createObjectBuilder(content);
     builder.add("displayname", value(account.displayName()));
     builder.add("avatar_url", value(account.avatarUrl()));

@@ -2,13 +2,11 @@ package org.matrixee.server.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.room.Membership;
 import org.matrixee.server.config.MatrixConfig;
 
 /** Completes membership events of our users, however they are asked for. */
@@ -28,25 +26,19 @@ public class MemberDrafts {
   }
 
   /**
-   * Puts the target's display data into a join or an invite; any other draft stays as it is.
+   * Puts the target's display data into a membership event; any other draft stays as it is.
    *
-   * <p>2014: whenever a server emits a join for its own user it puts {@code displayname} and {@code
-   * avatar_url} in content (authorization-v1, section 3).
+   * <p>2014: whenever a server emits a membership event for its own user it puts {@code
+   * displayname} and {@code avatar_url} in content (authorization-v1, section 3; S-PROF-17).
    */
   EventDraft withDisplayFields(EventDraft draft) {
     @Nullable String target = draft.stateKey();
     if (!draft.type().equals(EventType.MEMBER) || target == null) {
       return draft;
     }
-    JsonObject content = draft.content();
-    @Nullable Membership membership =
-        Membership.parse(content.getString("membership", null)).orElse(null);
-    if (membership != Membership.JOIN && membership != Membership.INVITE) {
-      return draft;
-    }
     return localUser(target)
         .flatMap(lookup::find)
-        .map(account -> DisplayFields.into(content, account))
+        .map(account -> DisplayFields.into(draft.content(), account))
         .map(whole -> EventDraft.state(draft.sender(), draft.type(), target, whole))
         .orElse(draft);
   }

@@ -16,6 +16,7 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
@@ -27,6 +28,8 @@ import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.limits.RateLimits;
+import org.matrixee.server.policy.Policy;
+import org.matrixee.server.policy.PolicyQuestion;
 
 /** Makes rooms with their first events, whole or not at all. */
 @Stateless
@@ -35,11 +38,16 @@ public class RoomCreationService {
   /** As many invites as fit one transaction well. */
   private static final int MAX_INVITES = 100;
 
+  private static final Set<String> CHOSEN =
+      Set.of(
+          EventType.CREATE, EventType.MEMBER, EventType.ALIASES, EventType.NAME, EventType.TOPIC);
+
   private MatrixConfig config;
   private RateLimits limits;
   private LocalIds ids;
   private RoomLookup lookup;
   private RoomSequencer sequencer;
+  private Policy policy;
 
   /** For the container's proxies. */
   protected RoomCreationService() {}
@@ -51,12 +59,14 @@ public class RoomCreationService {
       RateLimits limits,
       LocalIds ids,
       RoomLookup lookup,
-      RoomSequencer sequencer) {
+      RoomSequencer sequencer,
+      Policy policy) {
     this.config = config;
     this.limits = limits;
     this.ids = ids;
     this.lookup = lookup;
     this.sequencer = sequencer;
+    this.policy = policy;
   }
 
   /**
@@ -64,7 +74,7 @@ public class RoomCreationService {
    *
    * @param key the request's transaction; null if a repeat is a new request
    * @return completed after the commit; exceptionally with M_ROOM_IN_USE if the alias is taken:
-   *     then nothing was made
+   *     then nothing was made, M_FORBIDDEN if the operator's policy denies one of its events
    * @throws MatrixException M_LIMIT_EXCEEDED; M_BAD_JSON for a bad alias name or too many invites
    */
   public CompletionStage<RoomOutcome> create(
@@ -83,7 +93,19 @@ public class RoomCreationService {
             ids.room(config.serverName()),
             RoomVersion.V2014,
             request.listed());
-    return sequencer.submit(new RoomCommand.Create(room, requester, key, drafts, alias));
+    RoomCommand command = new RoomCommand.Create(room, requester, key, drafts, alias);
+    if (policy.isOff()) {
+      return sequencer.submit(command);
+    }
+    return policy.requireAll(questions(drafts)).thenCompose(allowed -> sequencer.submit(command));
+  }
+
+  /** What people chose; the levels and rules of a new room are this server's own. */
+  private static List<PolicyQuestion> questions(List<EventDraft> drafts) {
+    return drafts.stream()
+        .filter(draft -> CHOSEN.contains(draft.type()))
+        .map(draft -> PolicyQuestion.of(null, draft))
+        .toList();
   }
 
   private @Nullable RoomAlias alias(@Nullable String name) {

@@ -14,14 +14,18 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.audit.AuditLog;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.rules.ContentRules;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.limits.RateLimits;
+import org.matrixee.server.policy.Policy;
+import org.matrixee.server.policy.PolicyQuestion;
 
 /** Sends events of local users into rooms: messages, state and redactions. */
 @Stateless
@@ -31,6 +35,8 @@ public class RoomEventService {
   private MemberDrafts members;
   private RoomSequencer sequencer;
   private RateLimits limits;
+  private Policy policy;
+  private AuditLog audit;
 
   /** For the container's proxies. */
   protected RoomEventService() {}
@@ -38,11 +44,18 @@ public class RoomEventService {
   /** With what it needs. */
   @Inject
   public RoomEventService(
-      RoomRefs rooms, MemberDrafts members, RoomSequencer sequencer, RateLimits limits) {
+      RoomRefs rooms,
+      MemberDrafts members,
+      RoomSequencer sequencer,
+      RateLimits limits,
+      Policy policy,
+      AuditLog audit) {
     this.rooms = rooms;
     this.members = members;
     this.sequencer = sequencer;
     this.limits = limits;
+    this.policy = policy;
+    this.audit = audit;
   }
 
   /**
@@ -50,7 +63,8 @@ public class RoomEventService {
    *
    * @param key the request's transaction; null if a repeat is a new request
    * @return completed after the commit; exceptionally with MatrixException: M_FORBIDDEN if the
-   *     room's rules deny it, M_NOT_FOUND for a redaction of an unknown event, M_TOO_LARGE
+   *     room's rules or the operator's policy deny it, M_NOT_FOUND for a redaction of an unknown
+   *     event, M_TOO_LARGE
    * @throws MatrixException M_BAD_JSON for content that breaks its type's form, M_LIMIT_EXCEEDED,
    *     M_FORBIDDEN if the room is unknown
    */
@@ -63,8 +77,28 @@ public class RoomEventService {
     if (problem.isPresent()) {
       throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
     }
+    if (policy.isOff()) {
+      return submit(requester, room, draft, key);
+    }
+    return policy
+        .require(PolicyQuestion.of(room, draft))
+        .thenCompose(allowed -> submit(requester, room, draft, key));
+  }
+
+  private CompletionStage<RoomOutcome> submit(
+      Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
     EventDraft whole = members.withDisplayFields(draft);
-    return sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
+    CompletionStage<RoomOutcome> sent =
+        sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
+    @Nullable EventId target = draft.redacts();
+    return requester.admin() && target != null
+        ? sent.thenApply(outcome -> noted(requester, target, outcome))
+        : sent;
+  }
+
+  private RoomOutcome noted(Requester requester, EventId target, RoomOutcome outcome) {
+    audit.note(requester.user(), "redacted event " + target + " in room " + outcome.room());
+    return outcome;
   }
 
   /** Invites have a limit of their own, by whatever call they are made (threats, T9). */

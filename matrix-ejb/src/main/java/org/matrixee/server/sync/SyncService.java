@@ -18,6 +18,8 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.net.IpAddress;
+import org.matrixee.server.account.AccountSuspended;
+import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
@@ -157,6 +159,16 @@ public class SyncService {
   void onPresence(@Observes PresenceBatch batch) {
     presence.takeIn(batch);
     presence.release(System.nanoTime(), this::wake);
+  }
+
+  /** Ends the requests of an account that was suspended while they waited. */
+  void onSuspended(@Observes AccountSuspended suspended) {
+    for (Waiter waiter : waiting) {
+      if (waiter.follower().user().equals(suspended.user())) {
+        forget(waiter);
+        waiter.answer().completeExceptionally(Suspensions.refusal());
+      }
+    }
   }
 
   private void wake(Collection<Waiter> woken) {

@@ -143,6 +143,44 @@ class MatrixConfigTest {
         .isEqualTo(new PresenceConfig(Duration.ofSeconds(5), PresenceConfig.Invites.MUTUAL));
   }
 
+  @Test
+  void callsPolicyAndAdministratorsAreOffByDefault() {
+    MatrixConfig config = MatrixConfig.read(key -> null);
+    assertThat(config.turn().uris()).isEmpty();
+    assertThat(config.policy().words()).isEmpty();
+    assertThat(config.policy().service()).isNull();
+    assertThat(config.policy().failOpen()).isFalse();
+    assertThat(config.people().admins()).isEmpty();
+    assertThat(config.people().addressBook()).isTrue();
+  }
+
+  @Test
+  void listsAreReadAndSecretsStayOutOfTheLog() {
+    Map<String, String> values =
+        Map.of(
+            "MATRIX_TURN_URIS", "turn:t.example.org:3478?transport=udp, turns:t.example.org",
+            "MATRIX_TURN_SECRET", "n0b0dy",
+            "MATRIX_TURN_TTL", "600",
+            "MATRIX_POLICY_WORDS", "Foo,,bar , foo",
+            "MATRIX_POLICY_BLOCKED_SERVERS", "Evil.example",
+            "MATRIX_POLICY_BLOCKED_USERS", "@Mallory:localhost",
+            "MATRIX_POLICY_URL", "https://key:n0b0dy@policy.example/check",
+            "MATRIX_POLICY_FAIL", "open",
+            "MATRIX_ADMINS", "@Root:localhost,@kim:localhost",
+            "MATRIX_ADDRESS_BOOK", "off");
+    MatrixConfig config = MatrixConfig.read(values::get);
+    assertThat(config.turn().uris())
+        .containsExactly("turn:t.example.org:3478?transport=udp", "turns:t.example.org");
+    assertThat(config.turn().life()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.policy().words()).containsExactlyInAnyOrder("foo", "bar");
+    assertThat(config.policy().failOpen()).isTrue();
+    assertThat(config.policy().blockedUsers()).hasToString("[@mallory:localhost]");
+    assertThat(config.policy().blockedServers()).hasToString("[evil.example]");
+    assertThat(config.people().admins()).hasSize(2);
+    assertThat(config.people().addressBook()).isFalse();
+    assertThat(config.toString()).doesNotContain("n0b0dy");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MATRIX_SERVER_NAME, two words",
@@ -182,9 +220,21 @@ class MatrixConfigTest {
     "MATRIX_POLLS_PER_ADDRESS, none",
     "MATRIX_TRUSTED_PROXIES, proxy.example.org",
     "MATRIX_TRUSTED_PROXIES, 10.0.0.0/33",
-    "MATRIX_TRUSTED_PROXIES, true"
+    "MATRIX_TRUSTED_PROXIES, true",
     "MATRIX_PRESENCE_GRACE, 0",
-    "MATRIX_PRESENCE_INVITES, everyone"
+    "MATRIX_PRESENCE_INVITES, everyone",
+    "MATRIX_TURN_URIS, http://turn.example.org",
+    "MATRIX_TURN_URIS, turn:turn.example.org",
+    "MATRIX_TURN_TTL, 5",
+    "MATRIX_POLICY_WORDS, two words",
+    "MATRIX_POLICY_MAX_ATTACHMENT, big",
+    "MATRIX_POLICY_BLOCKED_SERVERS, a b",
+    "MATRIX_POLICY_BLOCKED_USERS, mallory",
+    "MATRIX_POLICY_URL, ldap://policy",
+    "MATRIX_POLICY_TIMEOUT, 1",
+    "MATRIX_POLICY_FAIL, maybe",
+    "MATRIX_ADMINS, root",
+    "MATRIX_ADDRESS_BOOK, yes"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
     assertThatThrownBy(() -> MatrixConfig.read(name -> name.equals(key) ? value : null))

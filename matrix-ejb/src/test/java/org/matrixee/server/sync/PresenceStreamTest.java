@@ -52,7 +52,7 @@ class PresenceStreamTest {
   }
 
   private CompletionStage<StreamPage> poll(UserId user, Live from, Duration timeout) {
-    return sync.service.await(Engine.requester(user), from, timeout, 0);
+    return sync.service.await(Engine.requester(user), "192.0.2.1", from, timeout, 0);
   }
 
   private StreamPage look(UserId user, Live from) {
@@ -228,15 +228,26 @@ class PresenceStreamTest {
     try (Engine again = new Engine(engine.stores)) {
       TestSync restarted = new TestSync(again);
       StreamPage page =
-          await(restarted.service.await(Engine.requester(BERT), before, Duration.ZERO, 0));
+          await(
+              restarted.service.await(
+                  Engine.requester(BERT), "192.0.2.1", before, Duration.ZERO, 0));
       assertThat(users(page)).containsExactly(ANNA);
       assertThat(page.presence().get(0).presence().statusMsg()).isEqualTo("old");
       Live ancient = new Live(before.position(), Live.UNKNOWN);
-      page = await(restarted.service.await(Engine.requester(BERT), ancient, Duration.ZERO, 0));
+      page =
+          await(
+              restarted.service.await(
+                  Engine.requester(BERT), "192.0.2.1", ancient, Duration.ZERO, 0));
       assertThat(users(page)).contains(ANNA, BERT);
-      page = await(restarted.service.await(Engine.requester(BERT), page.end(), Duration.ZERO, 0));
+      page =
+          await(
+              restarted.service.await(
+                  Engine.requester(BERT), "192.0.2.1", page.end(), Duration.ZERO, 0));
       assertThat(page.presence()).isEmpty();
-      page = await(restarted.service.await(Engine.requester(ANNA), annas, Duration.ZERO, 0));
+      page =
+          await(
+              restarted.service.await(
+                  Engine.requester(ANNA), "192.0.2.1", annas, Duration.ZERO, 0));
       assertThat(users(page)).doesNotContain(ANNA);
       restarted.service.stop();
     }
@@ -253,7 +264,9 @@ class PresenceStreamTest {
     List<UserId> seen = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       StreamPage page =
-          await(sync.service.await(Engine.requester(many.get(0)), from, Duration.ZERO, 3));
+          await(
+              sync.service.await(
+                  Engine.requester(many.get(0)), "192.0.2.1", from, Duration.ZERO, 3));
       assertThat(page.presence()).hasSizeLessThanOrEqualTo(3);
       seen.addAll(users(page));
       from = page.end();

@@ -191,7 +191,7 @@ class SyncServiceTest {
   @Test
   void oldestOfTooManyRequestsOfOneUserIsAnswered() {
     int most = engine.config.limits().pollsPerUser();
-    long from = now(ANNA);
+    Live from = now(ANNA);
     List<CompletableFuture<StreamPage>> polls = new ArrayList<>();
     for (int i = 0; i < most; i++) {
       polls.add(poll(ANNA, from, LONG).toCompletableFuture());
@@ -209,7 +209,7 @@ class SyncServiceTest {
   void oldestOfTooManyRequestsOfOneAddressIsAnswered() {
     int most = engine.config.limits().pollsPerAddress();
     int each = engine.config.limits().pollsPerUser();
-    long from = now(ANNA);
+    Live from = now(ANNA);
     List<CompletableFuture<StreamPage>> polls = new ArrayList<>();
     for (int i = 0; i <= most; i++) {
       UserId user = new UserId("@u" + i / each + ":localhost");

@@ -49,10 +49,10 @@ final class TestSync {
 
   /** Where a user's stream stands, once the news of the user's own presence is over. */
   Live settled(UserId user) {
-    await(service.await(Engine.requester(user), null, Duration.ZERO, 0));
+    await(service.await(Engine.requester(user), "192.0.2.1", null, Duration.ZERO, 0));
     presence.run();
     presenceStream.release(System.nanoTime() + Duration.ofDays(1).toNanos(), woken -> {});
-    return await(service.await(Engine.requester(user), null, Duration.ZERO, 0)).end();
+    return await(service.await(Engine.requester(user), "192.0.2.1", null, Duration.ZERO, 0)).end();
   }
 
   private final class InTransactions extends SyncReader {

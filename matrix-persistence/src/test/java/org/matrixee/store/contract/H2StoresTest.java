@@ -41,7 +41,10 @@ class H2StoresTest {
 
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
+
   class Presences extends Base implements PresenceStoresContract {}
+
+  class People extends Base implements PeopleStoresContract {}
 
   @Nested
   class Federation extends Base implements FederationStoresContract {}

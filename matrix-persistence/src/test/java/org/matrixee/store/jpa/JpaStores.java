@@ -19,9 +19,12 @@ import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
+import org.matrixee.store.addressbook.AddressBookStore;
+import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.OutboxStore;
@@ -32,6 +35,8 @@ import org.matrixee.store.media.jpa.MediaAdapters;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.presence.jpa.PresenceAdapters;
+import org.matrixee.store.profile.ProfileJobStore;
+import org.matrixee.store.profile.jpa.ProfileAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -63,12 +68,15 @@ public final class JpaStores implements Stores, AutoCloseable {
           "identity_binding",
           "room_alias",
           "room_alias_server",
+          "account_suspension",
+          "profile_job",
+          "address_book",
           "outbox",
           "destination",
           "inbound_transaction",
           "signing_key",
           "media",
-          "media_usage");
+          "media_usage",
           "presence",
           "presence_list");
 
@@ -240,6 +248,21 @@ public final class JpaStores implements Stores, AutoCloseable {
   }
 
   @Override
+  public SuspensionStore suspensions() {
+    return AccountAdapters.suspensions(database);
+  }
+
+  @Override
+  public ProfileJobStore profileJobs() {
+    return ProfileAdapters.jobs(database);
+  }
+
+  @Override
+  public AddressBookStore addressBooks() {
+    return AddressBookAdapters.books(database);
+  }
+
+  @Override
   public OutboxStore outbox() {
     return FederationAdapters.outbox(database);
   }
@@ -252,6 +275,9 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public MediaStore media() {
     return MediaAdapters.media(database);
+  }
+
+  @Override
   public PresenceStore presences() {
     return PresenceAdapters.presences(database);
   }

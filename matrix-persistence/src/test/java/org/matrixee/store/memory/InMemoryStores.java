@@ -8,14 +8,17 @@ import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -44,6 +47,9 @@ public final class InMemoryStores implements Stores {
   private final IdentityBindingStore identityBindings = new InMemoryIdentityBindingStore(this);
   private final ThreePidStore threePids = new InMemoryThreePidStore(this);
   private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
+  private final SuspensionStore suspensions = new InMemorySuspensionStore(this);
+  private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
+  private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
@@ -171,6 +177,21 @@ public final class InMemoryStores implements Stores {
   }
 
   @Override
+  public SuspensionStore suspensions() {
+    return suspensions;
+  }
+
+  @Override
+  public ProfileJobStore profileJobs() {
+    return profileJobs;
+  }
+
+  @Override
+  public AddressBookStore addressBooks() {
+    return addressBooks;
+  }
+
+  @Override
   public OutboxStore outbox() {
     return outbox;
   }
@@ -183,6 +204,9 @@ public final class InMemoryStores implements Stores {
   @Override
   public MediaStore media() {
     return media;
+  }
+
+  @Override
   public PresenceStore presences() {
     return presences;
   }

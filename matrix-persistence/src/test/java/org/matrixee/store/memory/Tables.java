@@ -20,6 +20,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
+import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
@@ -49,6 +50,9 @@ final class Tables {
   final Map<ThreePid, UserId> threePids = new HashMap<>();
   final Map<ExternalIdentity, UserId> externalIdentities = new HashMap<>();
   final Map<Long, BindingRow> bindings = new HashMap<>();
+  final Map<UserId, UserId> suspensions = new HashMap<>();
+  final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
+  final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
@@ -142,6 +146,9 @@ final class Tables {
     threePids.clear();
     externalIdentities.clear();
     bindings.clear();
+    suspensions.clear();
+    profileJobs.clear();
+    addressBooks.clear();
     outbox.clear();
     signingKeyInUse.clear();
     media.clear();

@@ -32,6 +32,15 @@ public final class JsonFields {
         : Optional.of(text(value, key));
   }
 
+  /** A boolean that must be there. */
+  public static boolean requireBoolean(JsonObject body, String key) {
+    @Nullable JsonValue value = body.get(key);
+    if (JsonValue.TRUE.equals(value) || JsonValue.FALSE.equals(value)) {
+      return JsonValue.TRUE.equals(value);
+    }
+    throw bad("The key '" + key + "' must be there, with true or false.");
+  }
+
   /** A list of strings; empty if absent or null. */
   public static List<String> strings(JsonObject body, String key) {
     @Nullable JsonValue value = body.get(key);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with a body that may be answered before all of it was read: refused, mostly.
  *
- * <p>The container reads the rest of a body at the end, so that the connection can go on, and lets a
- * thread wait for it. Some dozen clients that announce a large body and do not send it would take
+ * <p>The container reads the rest of a body at the end, so that the connection can go on, and lets
+ * a thread wait for it. Some dozen clients that announce a large body and do not send it would take
  * all threads (threats, T1). Here the answer goes out first, and the rest is read as it comes,
  * without a thread.
  */
@@ -195,8 +195,7 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public <T extends AsyncListener> T createListener(Class<T> type)
-        throws ServletException {
+    public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
       return context.createListener(type);
     }
 

@@ -14,8 +14,10 @@ import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.account.Suspensions;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 
@@ -28,6 +30,7 @@ public class LoginTransactions {
   private TokenStore tokens;
   private ThreePidStore threePids;
   private LoginSessionStore sessions;
+  private SuspensionStore suspensions;
   private Iterable<NewAccountStep> steps;
   private Clock clock;
 
@@ -41,9 +44,17 @@ public class LoginTransactions {
       TokenStore tokens,
       ThreePidStore threePids,
       LoginSessionStore sessions,
+      SuspensionStore suspensions,
       @Any Instance<NewAccountStep> steps,
       Clock clock) {
-    this(accounts, tokens, threePids, sessions, (Iterable<NewAccountStep>) steps, clock);
+    this(
+        accounts,
+        tokens,
+        threePids,
+        sessions,
+        suspensions,
+        (Iterable<NewAccountStep>) steps,
+        clock);
   }
 
   /** With the steps themselves. */
@@ -52,12 +63,14 @@ public class LoginTransactions {
       TokenStore tokens,
       ThreePidStore threePids,
       LoginSessionStore sessions,
+      SuspensionStore suspensions,
       Iterable<NewAccountStep> steps,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.threePids = threePids;
     this.sessions = sessions;
+    this.suspensions = suspensions;
     this.steps = steps;
     this.clock = clock;
   }
@@ -114,9 +127,12 @@ public class LoginTransactions {
   /**
    * Ends the session, if there is one, and writes a token: both or neither, and once only.
    *
-   * @throws MatrixException as {@link #change}
+   * @throws MatrixException as {@link #change}; M_FORBIDDEN if the account is suspended
    */
   public void logIn(@Nullable LoginSession session, UserId user, String tokenHash) {
+    if (suspensions.isSuspended(user)) {
+      throw Suspensions.refusal();
+    }
     endIfKept(session);
     tokens.create(user, tokenHash, clock.millis());
   }

@@ -75,6 +75,7 @@ class LoginServiceTest {
           stores.tokens(),
           stores.threePids(),
           stores.loginSessions(),
+          stores.suspensions(),
           List.<NewAccountStep>of(),
           clock);
       this.stores = stores;

@@ -27,7 +27,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V004__login_sessions.sql",
           "common/V005__external_identities.sql",
           "common/V006__presence.sql",
-          "common/V007__media.sql");
+          "common/V007__media.sql",
+          "common/V008__people.sql");
 
   private final SqlDialect dialect;
 

@@ -5,6 +5,7 @@ import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
+import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.jpa.Database;
@@ -24,6 +25,10 @@ public final class AccountAdapters {
 
   public static ExternalIdentityStore externalIdentities(Database database) {
     return new JpaExternalIdentityStore(database);
+  }
+
+  public static SuspensionStore suspensions(Database database) {
+    return new JpaSuspensionStore(database);
   }
 
   public static ClientTransactionStore clientTransactions(Database database) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.EventId;
 import org.matrixee.server.limits.Action;
@@ -29,7 +30,8 @@ public class EventResource {
 
   /** One event. */
   @GET
-  public JsonOutput get(@Context Requester requester, @PathParam("eventId") EventId event) {
-    return writer.one(service.event(requester, event), new JsonOutput());
+  public JsonOutput get(
+      @Context Requester requester, @Context UriInfo uri, @PathParam("eventId") EventId event) {
+    return writer.one(service.event(requester, event), LevelsForm.of(uri), new JsonOutput());
   }
 }

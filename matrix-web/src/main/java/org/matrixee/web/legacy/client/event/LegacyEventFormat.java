@@ -1,5 +1,6 @@
 package org.matrixee.web.legacy.client.event;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
@@ -19,10 +20,11 @@ final class LegacyEventFormat {
    * Renders an event that is whole.
    *
    * @param replaced the state event that it replaced, stripped if that was redacted; null if none
+   * @param levels the form of levels
    */
-  static RenderedEvent whole(Event event, @Nullable Event replaced) {
+  static RenderedEvent whole(Event event, @Nullable Event replaced, LevelsForm levels) {
     JsonOutput out = new JsonOutput();
-    writeWhole(out, event, replaced);
+    writeWhole(out, event, replaced, levels);
     return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.originServerTs(), 1);
   }
 
@@ -32,28 +34,31 @@ final class LegacyEventFormat {
    * @param event the stripped event
    * @param redaction what stripped it
    * @param redactionRedacted whether that was redacted in turn: then it is only what it keeps
+   * @param levels the form of levels
    */
-  static RenderedEvent redacted(Event event, Event redaction, boolean redactionRedacted) {
+  static RenderedEvent redacted(
+      Event event, Event redaction, boolean redactionRedacted, LevelsForm levels) {
     JsonOutput out = new JsonOutput();
-    writeKept(out, event);
+    writeKept(out, event, levels);
     out.ascii(",\"redacted_because\":");
     if (redactionRedacted) {
-      writeKept(out, redaction);
+      writeKept(out, redaction, LevelsForm.OF_2014);
       return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, 2);
     }
-    writeWhole(out, redaction, null);
+    writeWhole(out, redaction, null, LevelsForm.OF_2014);
     return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.originServerTs(), 2);
   }
 
-  private static void writeWhole(JsonOutput out, Event event, @Nullable Event replaced) {
-    writeKept(out, event);
+  private static void writeWhole(
+      JsonOutput out, Event event, @Nullable Event replaced, LevelsForm levels) {
+    writeKept(out, event, levels);
     out.ascii(",\"ts\":").number(event.originServerTs());
     out.ascii(",\"origin_server_ts\":").number(event.originServerTs());
     if (event.requiredPowerLevel() != null && event.isState()) {
       out.ascii(",\"required_power_level\":").number(event.requiredPowerLevel());
     }
     if (replaced != null) {
-      out.ascii(",\"prev_content\":").value(replaced.content());
+      out.ascii(",\"prev_content\":").value(content(replaced, levels));
     }
     if (event.type().equals(EventType.MEMBER)
         && event.content().get("membership") instanceof JsonString membership) {
@@ -65,7 +70,7 @@ final class LegacyEventFormat {
   }
 
   /** The keys that every event has, redacted or not. */
-  private static void writeKept(JsonOutput out, Event event) {
+  private static void writeKept(JsonOutput out, Event event, LevelsForm levels) {
     out.ascii("{\"event_id\":").string(event.id().value());
     out.ascii(",\"type\":").string(event.type());
     out.ascii(",\"room_id\":").string(event.room().value());
@@ -76,6 +81,12 @@ final class LegacyEventFormat {
     if (event.prevState() != null) {
       out.ascii(",\"prev_state\":").string(event.prevState().value());
     }
-    out.ascii(",\"content\":").value(event.content());
+    out.ascii(",\"content\":").value(content(event, levels));
+  }
+
+  private static JsonObject content(Event event, LevelsForm levels) {
+    return event.type().equals(EventType.POWER_LEVELS) && event.isState()
+        ? levels.content(event.content())
+        : event.content();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.web.common.JsonOutput;
@@ -33,8 +34,9 @@ public class LegacyEventWriter {
    *
    * @param redaction number of the redaction; 0 if the event is whole
    * @param otherRedacted whether the event replaced, or the redaction, was redacted
+   * @param levels the form of levels, for events of that type
    */
-  private record Key(long event, long redaction, boolean otherRedacted) {}
+  private record Key(long event, long redaction, boolean otherRedacted, LevelsForm levels) {}
 
   /** For the container. */
   public LegacyEventWriter() {}
@@ -52,54 +54,66 @@ public class LegacyEventWriter {
 
   /** Appends one event. */
   public JsonOutput one(StoredEvent event, JsonOutput out) {
-    rendered(event).writeTo(out, clock.millis());
+    return one(event, LevelsForm.OF_2014, out);
+  }
+
+  /** Appends one event, with levels in a form. */
+  public JsonOutput one(StoredEvent event, LevelsForm levels, JsonOutput out) {
+    rendered(event, levels).writeTo(out, clock.millis());
     return out;
   }
 
   /** Appends an array of events. */
   public JsonOutput array(List<StoredEvent> events, JsonOutput out) {
-    return open(events, out).ascii("]");
+    return array(events, LevelsForm.OF_2014, out);
+  }
+
+  /** Appends an array of events, with levels in a form. */
+  public JsonOutput array(List<StoredEvent> events, LevelsForm levels, JsonOutput out) {
+    return open(events, levels, out).ascii("]");
   }
 
   /** Appends an array of events that is left open, for more elements. */
-  public JsonOutput open(List<StoredEvent> events, JsonOutput out) {
+  public JsonOutput open(List<StoredEvent> events, LevelsForm levels, JsonOutput out) {
     long now = clock.millis();
     out.ascii("[");
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) {
         out.ascii(",");
       }
-      rendered(events.get(i)).writeTo(out, now);
+      rendered(events.get(i), levels).writeTo(out, now);
     }
     return out;
   }
 
-  private RenderedEvent rendered(StoredEvent event) {
+  private RenderedEvent rendered(StoredEvent event, LevelsForm wanted) {
+    LevelsForm levels = event.type().equals(EventType.POWER_LEVELS) ? wanted : LevelsForm.OF_2014;
     StoredEvent.@Nullable Related redaction = event.redactedBy();
     StoredEvent.@Nullable Related other = redaction == null ? event.replaced() : redaction;
     Key key =
         new Key(
             event.nid(),
             redaction == null ? 0 : redaction.nid(),
-            other != null && other.redacted());
+            other != null && other.redacted(),
+            levels);
     // Not get(key, loader): rendering twice is cheaper than making others wait.
     @Nullable RenderedEvent known = cache.getIfPresent(key);
     if (known == null) {
-      known = render(event);
+      known = render(event, levels);
       cache.put(key, known);
     }
     return known;
   }
 
-  private RenderedEvent render(StoredEvent stored) {
+  private static RenderedEvent render(StoredEvent stored, LevelsForm levels) {
     Event event = EventReader.decode(stored);
     StoredEvent.@Nullable Related redaction = stored.redactedBy();
     if (redaction != null) {
       return LegacyEventFormat.redacted(
-          event, EventReader.decode(stored, redaction), redaction.redacted());
+          event, EventReader.decode(stored, redaction), redaction.redacted(), levels);
     }
     StoredEvent.@Nullable Related replaced = stored.replaced();
     return LegacyEventFormat.whole(
-        event, replaced == null ? null : EventReader.decode(stored, replaced));
+        event, replaced == null ? null : EventReader.decode(stored, replaced), levels);
   }
 }

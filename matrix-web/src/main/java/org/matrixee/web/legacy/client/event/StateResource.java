@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.EventDraft;
@@ -43,8 +44,9 @@ public class StateResource {
   /** All current state events. */
   @GET
   @Limited(Action.READ)
-  public JsonOutput all(@Context Requester requester, @PathParam("roomId") RoomId room) {
-    return writer.array(reader.state(requester, room), new JsonOutput());
+  public JsonOutput all(
+      @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
+    return writer.array(reader.state(requester, room), LevelsForm.of(uri), new JsonOutput());
   }
 
   /** The content of the state with the empty key. */

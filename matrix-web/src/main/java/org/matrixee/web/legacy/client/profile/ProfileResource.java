@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
@@ -74,10 +75,11 @@ public class ProfileResource {
   @Limited(Action.PROFILE)
   @Path("/displayname")
   @Authenticated
-  public byte[] putDisplayName(
+  public CompletionStage<byte[]> putDisplayName(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
-    service.setDisplayName(requester, user.folded(), field(body.object(), DISPLAY_NAME));
-    return LegacyAnswers.empty();
+    return service
+        .setDisplayName(requester, user.folded(), field(body.object(), DISPLAY_NAME))
+        .thenApply(done -> LegacyAnswers.empty());
   }
 
   /** Sets or, with null, unsets the picture. */
@@ -85,10 +87,11 @@ public class ProfileResource {
   @Limited(Action.PROFILE)
   @Path("/avatar_url")
   @Authenticated
-  public byte[] putAvatarUrl(
+  public CompletionStage<byte[]> putAvatarUrl(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
-    service.setAvatarUrl(requester, user.folded(), field(body.object(), AVATAR_URL));
-    return LegacyAnswers.empty();
+    return service
+        .setAvatarUrl(requester, user.folded(), field(body.object(), AVATAR_URL))
+        .thenApply(done -> LegacyAnswers.empty());
   }
 
   private static @Nullable String field(JsonObject body, String key) {

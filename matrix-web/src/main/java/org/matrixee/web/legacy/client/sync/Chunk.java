@@ -6,6 +6,7 @@ import org.matrixee.server.sync.StreamPage;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code {"chunk", "start", "end"}}: the form of every page of events. */
@@ -16,17 +17,22 @@ final class Chunk {
   static JsonOutput write(
       LegacyEventWriter writer,
       List<StoredEvent> events,
+      LevelsForm levels,
       String start,
       String end,
       JsonOutput out) {
-    writer.array(events, out.ascii("{\"chunk\":"));
+    writer.array(events, levels, out.ascii("{\"chunk\":"));
     return end(start, end, out);
   }
 
   /** Appends a page of a stream: events, and then presence. */
   static JsonOutput write(
-      LegacyEventWriter writer, PresenceEventWriter presence, StreamPage page, JsonOutput out) {
-    writer.open(page.events(), out.ascii("{\"chunk\":"));
+      LegacyEventWriter writer,
+      PresenceEventWriter presence,
+      StreamPage page,
+      LevelsForm levels,
+      JsonOutput out) {
+    writer.open(page.events(), levels, out.ascii("{\"chunk\":"));
     presence.more(page.presence(), page.events().isEmpty(), out);
     return end(StreamTokens.write(page.start()), StreamTokens.write(page.end()), out.ascii("]"));
   }

@@ -20,6 +20,7 @@ import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code GET /events}: the long poll (client-api-v1, 11.1). It holds no thread while it waits. */
@@ -37,6 +38,7 @@ public class EventStreamResource {
   @GET
   public CompletionStage<byte[]> get(
       @Context Requester requester, @Context HttpServletRequest request, @Context UriInfo uri) {
+    LevelsForm levels = LevelsForm.of(uri);
     PageParameters parameters = new PageParameters(uri.getQueryParameters());
     return service
         .await(
@@ -45,10 +47,10 @@ public class EventStreamResource {
             parameters.position(),
             parameters.timeout(),
             parameters.limit(PageParameters.MAX_LIMIT))
-        .thenApply(this::write);
+        .thenApply(page -> write(page, levels));
   }
 
-  private byte[] write(StreamPage page) {
-    return Chunk.write(writer, presence, page, new JsonOutput()).toBytes();
+  private byte[] write(StreamPage page, LevelsForm levels) {
+    return Chunk.write(writer, presence, page, levels, new JsonOutput()).toBytes();
   }
 }

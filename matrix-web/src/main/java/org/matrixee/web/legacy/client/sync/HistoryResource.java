@@ -23,6 +23,7 @@ import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 
 /** {@code GET /rooms/{roomId}/messages} and {@code /members} (client-api-v1, 10.1 and 10.2). */
 @Path(LegacyApi.V1)
@@ -51,7 +52,7 @@ public class HistoryResource {
     TimelinePage page = service.messages(requester, room, request);
     String start = StreamTokens.write(page.start());
     String end = StreamTokens.write(page.end());
-    return Chunk.write(writer, page.events(), start, end, new JsonOutput());
+    return Chunk.write(writer, page.events(), LevelsForm.of(uri), start, end, new JsonOutput());
   }
 
   /** All current members, whatever their membership; never in pages, as at the time. */
@@ -60,6 +61,7 @@ public class HistoryResource {
   public JsonOutput members(@Context Requester requester, @PathParam("roomId") RoomId room) {
     MembersPage page = service.members(requester, room);
     String position = StreamTokens.write(page.position());
-    return Chunk.write(writer, page.events(), position, position, new JsonOutput());
+    return Chunk.write(
+        writer, page.events(), LevelsForm.OF_2014, position, position, new JsonOutput());
   }
 }

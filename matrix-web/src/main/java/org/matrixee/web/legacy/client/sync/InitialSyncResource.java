@@ -23,6 +23,7 @@ import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
 import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
+import org.matrixee.web.legacy.client.event.LevelsForm;
 import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
 
 /** {@code GET /initialSync}, of everything and of one room (client-api-v1, 10.3 and 10.4). */
@@ -46,9 +47,10 @@ public class InitialSyncResource {
     JsonOutput out = new JsonOutput();
     out.ascii("{\"end\":").string(StreamTokens.write(sync.end()));
     presence.array(sync.presence(), out.ascii(",\"presence\":")).ascii(",\"rooms\":[");
+    LevelsForm levels = LevelsForm.of(uri);
     boolean first = true;
     for (RoomView room : sync.rooms()) {
-      write(room, out.ascii(first ? "" : ",")).ascii("}");
+      write(room, levels, out.ascii(first ? "" : ",")).ascii("}");
       first = false;
     }
     return out.ascii("]}");
@@ -60,7 +62,8 @@ public class InitialSyncResource {
   public JsonOutput one(
       @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
     RoomSync sync = service.initial(requester, room, limit(uri));
-    JsonOutput out = write(sync.room(), new JsonOutput()).ascii(",\"presence\":");
+    JsonOutput out =
+        write(sync.room(), LevelsForm.of(uri), new JsonOutput()).ascii(",\"presence\":");
     return presence.array(sync.presence(), out).ascii("}");
   }
 
@@ -69,7 +72,7 @@ public class InitialSyncResource {
   }
 
   /** Appends a room, its object left open. */
-  private JsonOutput write(RoomView room, JsonOutput out) {
+  private JsonOutput write(RoomView room, LevelsForm levels, JsonOutput out) {
     out.ascii("{\"room_id\":").string(room.room().value());
     out.ascii(",\"membership\":").string(room.membership().word());
     out.ascii(",\"visibility\":").string(room.listed() ? "public" : "private");
@@ -77,15 +80,15 @@ public class InitialSyncResource {
       out.ascii(",\"inviter\":").string(room.inviter().value());
     }
     if (room.inside() != null) {
-      write(room.inside(), out);
+      write(room.inside(), levels, out);
     }
     return out;
   }
 
-  private void write(RoomView.Inside inside, JsonOutput out) {
+  private void write(RoomView.Inside inside, LevelsForm levels, JsonOutput out) {
     String start = StreamTokens.write(inside.start());
     String end = StreamTokens.write(inside.end());
-    Chunk.write(writer, inside.messages(), start, end, out.ascii(",\"messages\":"));
-    writer.array(inside.state(), out.ascii(",\"state\":"));
+    Chunk.write(writer, inside.messages(), levels, start, end, out.ascii(",\"messages\":"));
+    writer.array(inside.state(), levels, out.ascii(",\"state\":"));
   }
 }

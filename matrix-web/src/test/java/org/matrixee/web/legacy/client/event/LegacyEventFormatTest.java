@@ -57,7 +57,7 @@ class LegacyEventFormatTest {
 
   @Test
   void messageHasTheEnvelopeOfBothDialects() {
-    assertThat(shown(LegacyEventFormat.whole(MESSAGE, null), SENT + 5))
+    assertThat(shown(LegacyEventFormat.whole(MESSAGE, null, LevelsForm.OF_2014), SENT + 5))
         .isEqualTo(
             object(
                 """
@@ -69,14 +69,17 @@ class LegacyEventFormatTest {
 
   @Test
   void ageIsNeverNegative() {
-    assertThat(shown(LegacyEventFormat.whole(MESSAGE, null), SENT - 5).getInt("age")).isZero();
+    assertThat(
+            shown(LegacyEventFormat.whole(MESSAGE, null, LevelsForm.OF_2014), SENT - 5)
+                .getInt("age"))
+        .isZero();
   }
 
   @Test
   void stateHasItsKeyLevelAndWhatItReplaced() {
     Event name = event("m.room.name", "", "old@x", null, 50L, "{\"name\":\"new\"}");
 
-    JsonObject shown = shown(LegacyEventFormat.whole(name, NAME), SENT);
+    JsonObject shown = shown(LegacyEventFormat.whole(name, NAME, LevelsForm.OF_2014), SENT);
 
     assertThat(shown.getString("state_key")).isEmpty();
     assertThat(shown.getInt("required_power_level")).isEqualTo(50);
@@ -86,7 +89,7 @@ class LegacyEventFormatTest {
 
   @Test
   void firstStateHasNoPreviousContent() {
-    assertThat(shown(LegacyEventFormat.whole(NAME, null), SENT))
+    assertThat(shown(LegacyEventFormat.whole(NAME, null, LevelsForm.OF_2014), SENT))
         .doesNotContainKeys("prev_content", "prev_state", "required_power_level");
   }
 
@@ -94,7 +97,7 @@ class LegacyEventFormatTest {
   void memberHasItsMembershipAtTheTopToo() {
     Event member = event("m.room.member", "@bo:x", "{\"membership\":\"invite\"}");
 
-    JsonObject shown = shown(LegacyEventFormat.whole(member, null), SENT);
+    JsonObject shown = shown(LegacyEventFormat.whole(member, null, LevelsForm.OF_2014), SENT);
 
     assertThat(shown.getString("membership")).isEqualTo("invite");
     assertThat(shown.getJsonObject("content").getString("membership")).isEqualTo("invite");
@@ -104,7 +107,9 @@ class LegacyEventFormatTest {
   void redactionNamesItsTarget() {
     Event redaction = event("m.room.redaction", null, null, "gone@x", null, "{}");
 
-    assertThat(shown(LegacyEventFormat.whole(redaction, null), SENT).getString("redacts"))
+    assertThat(
+            shown(LegacyEventFormat.whole(redaction, null, LevelsForm.OF_2014), SENT)
+                .getString("redacts"))
         .isEqualTo("gone@x");
   }
 
@@ -114,7 +119,8 @@ class LegacyEventFormatTest {
         event("m.room.member", "@bo:x", "old@x", null, 50L, "{\"membership\":\"join\"}");
     Event redaction = event("m.room.redaction", null, null, "id@x", null, "{\"reason\":\"spam\"}");
 
-    JsonObject shown = shown(LegacyEventFormat.redacted(stripped, redaction, false), SENT + 9);
+    JsonObject shown =
+        shown(LegacyEventFormat.redacted(stripped, redaction, false, LevelsForm.OF_2014), SENT + 9);
 
     assertThat(shown)
         .containsOnlyKeys(
@@ -127,16 +133,37 @@ class LegacyEventFormatTest {
             "content",
             "redacted_because");
     assertThat(shown.getJsonObject("redacted_because"))
-        .isEqualTo(shown(LegacyEventFormat.whole(redaction, null), SENT + 9));
+        .isEqualTo(shown(LegacyEventFormat.whole(redaction, null, LevelsForm.OF_2014), SENT + 9));
   }
 
   @Test
   void redactedRedactionKeepsNoReasonAndNoTarget() {
     Event redaction = event("m.room.redaction", null, null, "id@x", null, "{}");
 
-    JsonObject shown = shown(LegacyEventFormat.redacted(MESSAGE, redaction, true), SENT);
+    JsonObject shown =
+        shown(LegacyEventFormat.redacted(MESSAGE, redaction, true, LevelsForm.OF_2014), SENT);
 
     assertThat(shown.getJsonObject("redacted_because"))
         .containsOnlyKeys("event_id", "type", "room_id", "user_id", "content");
+  }
+
+  @Test
+  void clientOf2015GetsItsKeysOfLevelsInAddition() {
+    String sent = "{\"@al:x\":100,\"@bo:x\":-5,\"default\":7}";
+    Event levels = event("m.room.power_levels", "", sent);
+    assertThat(shown(LegacyEventFormat.whole(levels, null, LevelsForm.OF_2014), SENT))
+        .containsEntry("content", object(sent));
+    JsonObject both =
+        object(
+            "{\"@al:x\":100,\"@bo:x\":-5,\"default\":7,"
+                + "\"users\":{\"@al:x\":100,\"@bo:x\":-5},\"users_default\":7}");
+    JsonObject shown = shown(LegacyEventFormat.whole(levels, levels, LevelsForm.OF_2015), SENT);
+    assertThat(shown).containsEntry("content", both).containsEntry("prev_content", both);
+    Event bare = event("m.room.power_levels", "", "{}");
+    assertThat(shown(LegacyEventFormat.whole(bare, null, LevelsForm.OF_2015), SENT))
+        .containsEntry("content", object("{\"users\":{},\"users_default\":0}"));
+    Event message = event("m.room.power_levels", null, sent);
+    assertThat(shown(LegacyEventFormat.whole(message, null, LevelsForm.OF_2015), SENT))
+        .containsEntry("content", object(sent));
   }
 }

@@ -1,0 +1,32 @@
+package org.matrixee.store.memory;
+
+import org.matrixee.model.id.UserId;
+import org.matrixee.store.account.SuspensionStore;
+
+/** Suspensions in memory. */
+final class InMemorySuspensionStore implements SuspensionStore {
+  private final InMemoryStores stores;
+
+  InMemorySuspensionStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public boolean isSuspended(UserId user) {
+    return stores.tables().suspensions.containsKey(user);
+  }
+
+  @Override
+  public boolean suspend(UserId user, UserId by, long nowTs) {
+    if (isSuspended(user)) {
+      return false;
+    }
+    stores.tables().journal.put(stores.tables().suspensions, user, by);
+    return true;
+  }
+
+  @Override
+  public boolean lift(UserId user) {
+    return stores.tables().journal.remove(stores.tables().suspensions, user);
+  }
+}

@@ -1,0 +1,13 @@
+package org.matrixee.store.profile.jpa;
+
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.profile.ProfileJobStore;
+
+/** Opens this package's adapter to tests without a container. */
+public final class ProfileAdapters {
+  private ProfileAdapters() {}
+
+  public static ProfileJobStore jobs(Database database) {
+    return new JpaProfileJobStore(database);
+  }
+}
