@@ -21,14 +21,12 @@ final class Directory implements AutoCloseable {
     config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("ldap", port));
     config.addAdditionalBindCredentials(READER, READER_PASSWORD);
     // Whoever has not logged in may not search.
-    config.setAuthenticationRequiredOperationTypes(
-        OperationType.SEARCH, OperationType.COMPARE);
+    config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH, OperationType.COMPARE);
     config.setSchema(null);
     server = new InMemoryDirectoryServer(config);
     server.add("dn: " + BASE, "objectClass: domain", "dc: example");
     server.add("dn: ou=people," + BASE, "objectClass: organizationalUnit", "ou: people");
-    server.add(
-        "dn: ou=labs,ou=people," + BASE, "objectClass: organizationalUnit", "ou: labs");
+    server.add("dn: ou=labs,ou=people," + BASE, "objectClass: organizationalUnit", "ou: labs");
   }
 
   static Directory start() {

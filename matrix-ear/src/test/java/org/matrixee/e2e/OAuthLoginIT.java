@@ -62,7 +62,9 @@ class OAuthLoginIT {
         .containsKeys("nonce", "code_challenge", "state");
     assertThat(query.get("redirect_uri"))
         .isEqualTo(server.url() + Client.V1 + "/login/oauth2/callback/mock");
-    assertThat(OAuthProvider.query(URI.create(login.post("user", "kim").ok().path("uri").asText()).getRawQuery()))
+    assertThat(
+            OAuthProvider.query(
+                URI.create(login.post("user", "kim").ok().path("uri").asText()).getRawQuery()))
         .containsEntry("login_hint", "kim");
   }
 
@@ -250,11 +252,7 @@ class OAuthLoginIT {
     assertThat(page.text()).contains("another browser");
     Reply finished =
         OAuthLogin.get(
-            back,
-            "Accept",
-            "text/html",
-            "Cookie",
-            cookie.substring(0, cookie.indexOf(';')));
+            back, "Accept", "text/html", "Cookie", cookie.substring(0, cookie.indexOf(';')));
     assertThat(finished.status()).as(finished.text()).isEqualTo(200);
     assertThat(finished.text()).contains("@" + name + ":localhost");
     assertThat(finished.headers().firstValue("Cache-Control")).contains("no-store");

@@ -63,8 +63,7 @@ final class OAuthProvider implements AutoCloseable {
 
   volatile int tokenStatus = 400;
 
-  private record Grant(
-      Map<String, String> request, String subject, Map<String, Object> claims) {}
+  private record Grant(Map<String, String> request, String subject, Map<String, Object> claims) {}
 
   private OAuthProvider(int port) {
     this.port = port;
@@ -166,8 +165,7 @@ final class OAuthProvider implements AutoCloseable {
     Map<String, String> query = new LinkedHashMap<>();
     for (String pair : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
-      query.put(
-          decode(pair.substring(0, Math.max(equals, 0))), decode(pair.substring(equals + 1)));
+      query.put(decode(pair.substring(0, Math.max(equals, 0))), decode(pair.substring(equals + 1)));
     }
     return query;
   }
@@ -193,14 +191,22 @@ final class OAuthProvider implements AutoCloseable {
 
   private String metadata() {
     return Json.of(
-            "issuer", issuer(),
-            "authorization_endpoint", issuer() + "/authorize?tenant=1",
-            "token_endpoint", issuer() + "/token",
-            "userinfo_endpoint", issuer() + "/userinfo",
-            "jwks_uri", issuer() + "/keys",
-            "response_types_supported", Json.list("code"),
-            "subject_types_supported", Json.list("public"),
-            "id_token_signing_alg_values_supported", Json.list("RS256", "HS256", "none"))
+            "issuer",
+            issuer(),
+            "authorization_endpoint",
+            issuer() + "/authorize?tenant=1",
+            "token_endpoint",
+            issuer() + "/token",
+            "userinfo_endpoint",
+            issuer() + "/userinfo",
+            "jwks_uri",
+            issuer() + "/keys",
+            "response_types_supported",
+            Json.list("code"),
+            "subject_types_supported",
+            Json.list("public"),
+            "id_token_signing_alg_values_supported",
+            Json.list("RS256", "HS256", "none"))
         .toString();
   }
 
@@ -244,17 +250,22 @@ final class OAuthProvider implements AutoCloseable {
           exchange,
           200,
           Json.of(
-                  "access_token", "token of " + grant.subject(),
-                  "token_type", "Bearer",
-                  "expires_in", 60,
-                  "id_token", idToken(grant))
+                  "access_token",
+                  "token of " + grant.subject(),
+                  "token_type",
+                  "Bearer",
+                  "expires_in",
+                  60,
+                  "id_token",
+                  idToken(grant))
               .toString());
     }
   }
 
   private String userInfo(String authorization) {
     String subject = authorization.replace("Bearer token of ", "");
-    return Json.of("sub", subject).setAll(
+    return Json.of("sub", subject)
+        .setAll(
             Json.of(
                 userInfo.getOrDefault(subject, Map.of()).entrySet().stream()
                     .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))

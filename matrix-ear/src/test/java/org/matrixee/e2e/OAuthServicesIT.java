@@ -60,8 +60,7 @@ class OAuthServicesIT {
             .filter(uri -> uri.toString().startsWith(provider.issuer()))
             .findFirst()
             .orElseThrow();
-    return OAuthLogin.get(
-        provider.allow(link, subject, Map.of("preferred_username", userName)));
+    return OAuthLogin.get(provider.allow(link, subject, Map.of("preferred_username", userName)));
   }
 
   @Test
@@ -90,7 +89,10 @@ class OAuthServicesIT {
                         redirect ->
                             assertThat(redirect)
                                 .startsWith(server.url() + Client.V1 + "/login/oauth2/callback/")));
-    assertThat(links(page).stream().map(link -> OAuthProvider.query(link.getRawQuery()).get("nonce")).distinct())
+    assertThat(
+            links(page).stream()
+                .map(link -> OAuthProvider.query(link.getRawQuery()).get("nonce"))
+                .distinct())
         .hasSize(3);
   }
 
@@ -112,8 +114,7 @@ class OAuthServicesIT {
     at(REFUSE, Users.name("r"), kim.localpart()).refused(400, "M_USER_IN_USE");
     String subject = Users.name("n");
     JsonNode numbered = at(NUMBER, subject, kim.localpart()).ok();
-    assertThat(numbered.path("user_id").asText())
-        .isEqualTo("@" + kim.localpart() + "2:localhost");
+    assertThat(numbered.path("user_id").asText()).isEqualTo("@" + kim.localpart() + "2:localhost");
     assertThat(at(NUMBER, subject, kim.localpart()).ok().path("user_id"))
         .isEqualTo(numbered.path("user_id"));
     String linked = Users.name("l");
@@ -136,8 +137,7 @@ class OAuthServicesIT {
     OAuthLogin.get(OAuthLogin.with(uri, "key", "unknown")).refused(400, "M_UNKNOWN");
     OAuthLogin.get(URI.create(server.url() + Client.V1 + "/login/oauth2/select"))
         .refused(400, "M_UNKNOWN");
-    Reply unknown =
-        OAuthLogin.get(OAuthLogin.with(uri, "key", "unknown"), OAuthLogin.AS_BROWSER);
+    Reply unknown = OAuthLogin.get(OAuthLogin.with(uri, "key", "unknown"), OAuthLogin.AS_BROWSER);
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.text()).contains("has been used, or has expired");
   }

@@ -72,10 +72,7 @@ class PageTest {
   @Test
   void repeatsAPartAndEscapesItsTexts() {
     String html =
-        Page.of(
-                ServiceSelectionResource.class,
-                "services",
-                Map.of("server", "a"))
+        Page.of(ServiceSelectionResource.class, "services", Map.of("server", "a"))
             .repeat(
                 "services",
                 List.of(

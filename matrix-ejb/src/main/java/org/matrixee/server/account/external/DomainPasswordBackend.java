@@ -92,7 +92,8 @@ public class DomainPasswordBackend implements PasswordBackend {
     }
     return CompletableFuture.supplyAsync(() -> ask(user.get(), password), threads.passwords())
         .thenApplyAsync(
-            person -> person.map(known -> accounts.enter(known, config.passwordDomain().taken(), null)),
+            person ->
+                person.map(known -> accounts.enter(known, config.passwordDomain().taken(), null)),
             threads.executor());
   }
 

@@ -140,8 +140,7 @@ public class ExternalAccounts {
 
   /** Links an account that was made otherwise. Administrators' accounts are worth too much. */
   private UserId existing(Newcomer person, Account account) {
-    if (account.admin()
-        || !identities.link(person.identity(), account.user(), clock.millis())) {
+    if (account.admin() || !identities.link(person.identity(), account.user(), clock.millis())) {
       return identities
           .findOwner(person.identity())
           .filter(account.user()::equals)

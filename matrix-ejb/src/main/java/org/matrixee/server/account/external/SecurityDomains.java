@@ -38,7 +38,9 @@ public final class SecurityDomains implements ServiceActivator {
     remember(context.getServiceRegistry());
   }
 
-  /** A domain; empty if the container has none of that name. Waits for it while the server starts. */
+  /**
+   * A domain; empty if the container has none of that name. Waits for it while the server starts.
+   */
   static Optional<SecurityDomain> find(String name) {
     ServiceRegistry registry = services;
     if (registry == null) {
@@ -71,7 +73,9 @@ public final class SecurityDomains implements ServiceActivator {
     }
   }
 
-  /** Deprecated for services that can name what they need when they are made; the settings name it. */
+  /**
+   * Deprecated for services that can name what they need when they are made; the settings name it.
+   */
   @SuppressWarnings("deprecation")
   private static Object value(ServiceController<?> service) {
     return service.getValue();

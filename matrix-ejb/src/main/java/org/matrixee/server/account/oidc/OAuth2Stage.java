@@ -106,7 +106,8 @@ public class OAuth2Stage implements LoginStage {
 
   @Override
   public String condition() {
-    return "needs MATRIX_OIDC_PROVIDERS, and is for login only (accounts are made at the first one)";
+    return "needs MATRIX_OIDC_PROVIDERS, and is for login only (accounts are made at the first"
+        + " one)";
   }
 
   @Override
@@ -202,8 +203,7 @@ public class OAuth2Stage implements LoginStage {
   }
 
   private CompletionStage<StageResult> comeBack(StageRequest request, OidcProvider provider) {
-    FlowSecrets secrets =
-        FlowSecrets.of(request.remembered().getString(SECRET), provider.id());
+    FlowSecrets secrets = FlowSecrets.of(request.remembered().getString(SECRET), provider.id());
     Map<String, List<String>> query = new HashMap<>();
     JsonObject given = request.body().getJsonObject(QUERY);
     given.keySet().forEach(name -> query.put(name, List.of(given.getString(name))));
@@ -229,7 +229,9 @@ public class OAuth2Stage implements LoginStage {
         Established.user(accounts.enter(newcomer, provider.taken(), proven)));
   }
 
-  /** A refusal ends the login, so that nothing can be tried twice; a service that is down does not. */
+  /**
+   * A refusal ends the login, so that nothing can be tried twice; a service that is down does not.
+   */
   private static StageResult over(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null

@@ -54,7 +54,10 @@ public class OidcProviders {
     return URI.create(config.publicUrl() + PATH + "/select?key=" + key);
   }
 
-  /** Where a provider sends the browser back to: one address for each, so that none is taken for another. */
+  /**
+   * Where a provider sends the browser back to: one address for each, so that none is taken for
+   * another.
+   */
   URI redirectUri(OidcProvider provider) {
     return URI.create(config.publicUrl() + PATH + "/callback/" + provider.id());
   }

@@ -88,8 +88,7 @@ final class PersonReader {
     return verified != null && "true".equals(verified.toString());
   }
 
-  private static @Nullable String claim(
-      String name, ClaimsSet idToken, @Nullable ClaimsSet more) {
+  private static @Nullable String claim(String name, ClaimsSet idToken, @Nullable ClaimsSet more) {
     String told = idToken.getStringClaim(name);
     if ((told == null || told.isBlank()) && more != null) {
       told = more.getStringClaim(name);

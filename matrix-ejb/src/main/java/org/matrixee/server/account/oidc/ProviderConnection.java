@@ -114,8 +114,7 @@ final class ProviderConnection {
       Discovered found = readNow();
       return finished(found);
     } catch (IOException | GeneralException | RuntimeException e) {
-      LOG.warnf(
-          "The OpenID Connect provider %s cannot be used: %s", provider.id(), e.getMessage());
+      LOG.warnf("The OpenID Connect provider %s cannot be used: %s", provider.id(), e.getMessage());
       return finished(null);
     }
   }

@@ -149,8 +149,7 @@ final class RelyingParty {
         new TokenRequest.Builder(
                 discovered.metadata().getTokenEndpointURI(),
                 authentication(),
-                new AuthorizationCodeGrant(
-                    code, redirectUri, new CodeVerifier(secrets.verifier())))
+                new AuthorizationCodeGrant(code, redirectUri, new CodeVerifier(secrets.verifier())))
             .build()
             .toHTTPRequest()
             .send(connection.http());

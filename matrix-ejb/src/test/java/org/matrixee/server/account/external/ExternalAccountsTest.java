@@ -79,8 +79,7 @@ class ExternalAccountsTest {
   @Test
   void takenNameIsRefused() {
     account(KIM, false);
-    assertRefused(
-        ErrorCode.M_USER_IN_USE, () -> enter(person("1", "kim"), NameTaken.REFUSE));
+    assertRefused(ErrorCode.M_USER_IN_USE, () -> enter(person("1", "kim"), NameTaken.REFUSE));
     assertThat(stores.inTransaction(() -> stores.accounts().find(KIM)).orElseThrow().passwordHash())
         .isEqualTo("hash");
   }
@@ -117,15 +116,12 @@ class ExternalAccountsTest {
   void secondFactorMustBeOfTheSamePerson() {
     account(KIM, false);
     UserId eve = enter(person("2", "eve"), NameTaken.REFUSE);
-    assertRefused(
-        ErrorCode.M_FORBIDDEN, () -> enter(person("2", "eve"), NameTaken.LINK, KIM));
-    assertRefused(
-        ErrorCode.M_FORBIDDEN, () -> enter(person("3", "mallory"), NameTaken.LINK, KIM));
+    assertRefused(ErrorCode.M_FORBIDDEN, () -> enter(person("2", "eve"), NameTaken.LINK, KIM));
+    assertRefused(ErrorCode.M_FORBIDDEN, () -> enter(person("3", "mallory"), NameTaken.LINK, KIM));
     assertRefused(ErrorCode.M_FORBIDDEN, () -> enter(person("1", "kim"), NameTaken.REFUSE, KIM));
     assertThat(enter(person("2", "eve"), NameTaken.REFUSE, eve)).isEqualTo(eve);
     assertThat(enter(person("1", "kim"), NameTaken.LINK, KIM)).isEqualTo(KIM);
-    assertThat(
-            stores.inTransaction(() -> stores.accounts().find(new UserId("@mallory:localhost"))))
+    assertThat(stores.inTransaction(() -> stores.accounts().find(new UserId("@mallory:localhost"))))
         .isEmpty();
   }
 
@@ -141,8 +137,7 @@ class ExternalAccountsTest {
   void twoFirstLoginsAtOnceMakeOneAccount() {
     List<CompletableFuture<UserId>> logins = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      logins.add(
-          CompletableFuture.supplyAsync(() -> enter(person("1", "kim"), NameTaken.NUMBER)));
+      logins.add(CompletableFuture.supplyAsync(() -> enter(person("1", "kim"), NameTaken.NUMBER)));
     }
     assertThat(logins).allSatisfy(login -> assertThat(login.join()).isEqualTo(KIM));
   }

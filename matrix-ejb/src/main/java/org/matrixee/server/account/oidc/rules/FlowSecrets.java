@@ -19,8 +19,7 @@ public record FlowSecrets(String nonce, String verifier) {
 
   /** Those of a provider. */
   public static FlowSecrets of(String secret, String provider) {
-    return new FlowSecrets(
-        derive("nonce", secret, provider), derive("verifier", secret, provider));
+    return new FlowSecrets(derive("nonce", secret, provider), derive("verifier", secret, provider));
   }
 
   private static String derive(String use, String secret, String provider) {

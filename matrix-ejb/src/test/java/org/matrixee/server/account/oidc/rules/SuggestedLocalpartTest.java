@@ -42,7 +42,8 @@ class SuggestedLocalpartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\u0000b", "<script>", "a\r\nb", "..%2f..", "\u202Eeve", "ᴀdmin", "I\u0307"})
+  @ValueSource(
+      strings = {"a\u0000b", "<script>", "a\r\nb", "..%2f..", "\u202Eeve", "ᴀdmin", "I\u0307"})
   void isAlwaysAllowedByTheGrammar(String claim) {
     assertThat(SuggestedLocalpart.of(claim))
         .hasValueSatisfying(

@@ -61,10 +61,7 @@ public class ServiceSelectionResource {
         () ->
             service
                 .submitFromOutside(
-                    OAuth2Stage.TYPE,
-                    new OneTimeKey(given),
-                    body.build(),
-                    request.getRemoteAddr())
+                    OAuth2Stage.TYPE, new OneTimeKey(given), body.build(), request.getRemoteAddr())
                 .thenApply(outcome -> answer(outcome, secret)));
   }
 
