@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,12 +106,8 @@ final class Keycloak {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     try {
       while (System.nanoTime() < deadline && !process.waitFor(500, TimeUnit.MILLISECONDS)) {
-        try {
-          if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-            return;
-          }
-        } catch (ConnectException | java.net.http.HttpTimeoutException e) {
-          continue;
+        if (answers(http, request)) {
+          return;
         }
       }
       kill();
@@ -120,6 +117,15 @@ final class Keycloak {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean answers(HttpClient http, HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (ConnectException | HttpTimeoutException e) {
+      return false;
     }
   }
 

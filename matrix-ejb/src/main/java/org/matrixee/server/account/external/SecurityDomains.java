@@ -59,6 +59,8 @@ public final class SecurityDomains implements ServiceActivator {
           }
         };
     controller.addListener(listener);
+    // Domains are lazy: the container starts one when a service of its own needs it, and so do we.
+    controller.setMode(ServiceController.Mode.ACTIVE);
     try {
       return Optional.of(up.get(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (InterruptedException e) {

@@ -160,11 +160,10 @@ public class EmailIdentityStage implements LoginStage {
       if (!(entry instanceof JsonObject object)) {
         throw StageRequest.bad("The key 'threepidCreds' must hold objects only.");
       }
-      credentials.add(
-          new IdentityCredential(
-              trusted(request, text(object, "idServer")),
-              text(object, "sid"),
-              text(object, "clientSecret")));
+      String sid = text(object, "sid");
+      String clientSecret = text(object, "clientSecret");
+      URI server = trusted(request, text(object, "idServer"));
+      credentials.add(new IdentityCredential(server, sid, clientSecret));
     }
     return credentials;
   }

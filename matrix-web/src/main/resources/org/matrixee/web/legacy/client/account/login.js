@@ -195,6 +195,8 @@
           visible && !(registering && name === 'user')
           && !(name === 'code' && flow[at] === 'm.login.email.identity');
     });
+    // Identity servers have codes of letters, too.
+    element('code').inputMode = flow[at] === 'm.login.email.identity' ? 'text' : 'numeric';
     element('step').textContent = 'Step ' + (at + 1) + ' of ' + flow.length + ': ' + stage.name;
     element('step').hidden = flow.length < 2;
     element('hint').textContent = begun ? stage.sent : '';
