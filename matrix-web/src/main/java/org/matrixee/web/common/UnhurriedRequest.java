@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class UnhurriedRequest extends HttpServletRequestWrapper {
   private static final int PIECE = 16_384;
 
+  /** More pieces than an ordinary body has. */
+  private static final int MOST_AT_ONCE = 16;
+
   private final HttpServletResponse response;
   private @Nullable Ending ending;
 
@@ -60,7 +63,7 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     try {
       ServletInputStream in = getInputStream();
       byte[] piece = new byte[PIECE];
-      while (!in.isFinished() && in.available() > 0) {
+      for (int i = 0; i < MOST_AT_ONCE && !in.isFinished() && in.available() > 0; i++) {
         if (in.read(piece) < 0) {
           return true;
         }
