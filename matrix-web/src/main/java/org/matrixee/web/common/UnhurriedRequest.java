@@ -62,6 +62,9 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   private boolean skipWhatIsHere() {
     try {
       ServletInputStream in = getInputStream();
+      if (in.isFinished()) {
+        return true; // the usual case
+      }
       byte[] piece = new byte[PIECE];
       for (int i = 0; i < MOST_AT_ONCE && !in.isFinished() && in.available() > 0; i++) {
         if (in.read(piece) < 0) {
@@ -102,7 +105,6 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   private final class Ending implements AsyncContext, ReadListener {
     private final AsyncContext context;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final byte[] piece = new byte[PIECE];
 
     Ending(AsyncContext context) {
       this.context = context;
@@ -112,8 +114,13 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     public void complete() {
       if (skipWhatIsHere()) {
         finish();
-        return;
+      } else {
+        // Sending the answer may wait for a moment, and this may be the connection's own thread.
+        context.start(this::beginOrFinish);
       }
+    }
+
+    private void beginOrFinish() {
       try {
         begin();
       } catch (IOException | IllegalStateException e) {
@@ -136,6 +143,7 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     @Override
     public void onDataAvailable() throws IOException {
       ServletInputStream in = getInputStream();
+      byte[] piece = new byte[PIECE];
       while (in.isReady() && in.read(piece) >= 0) {
         assert !over.get();
       }
