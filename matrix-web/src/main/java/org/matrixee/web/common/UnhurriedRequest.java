@@ -52,9 +52,9 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   }
 
   /** To be called when a request was dealt with; does nothing while somebody will answer later. */
-  void end() throws IOException {
+  void end() {
     if (!isAsyncStarted() && !skipWhatIsHere()) {
-      endOf(super.startAsync()).begin();
+      endOf(super.startAsync()).beginOrFinish();
     }
   }
 
