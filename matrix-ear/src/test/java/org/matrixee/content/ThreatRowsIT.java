@@ -66,6 +66,8 @@ class ThreatRowsIT {
         sockets.add(sent(head("POST", Client.V1 + "/login", 1000) + "{"));
         sockets.add(sent(head("POST", Client.V1 + "/createRoom", 60_000) + "{"));
         sockets.add(sent(head("POST", "/_matrix/content", 5_000_000) + "x".repeat(1000)));
+        sockets.add(sent(head("POST", Client.V1 + "/login", 500_000) + "x".repeat(100_000)));
+        sockets.add(sent(head("OPTIONS", Client.V1 + "/login", 500_000) + "x".repeat(100_000)));
         sockets.add(sent(head("GET", file, 0))); // and never reads the answer
       }
       for (int i = 0; i < 5; i++) {

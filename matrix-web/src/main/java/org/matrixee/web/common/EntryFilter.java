@@ -44,13 +44,10 @@ public class EntryFilter extends HttpFilter {
     if (seen.isSecure()) {
       response.setHeader("Strict-Transport-Security", TRANSPORT);
     }
-    if (!PercentEncoding.isDecodable(request.getRequestURI())
-        || !PercentEncoding.isDecodable(request.getQueryString())) {
-      MatrixException refusal =
-          Dialect.OCTOBER_2014.badParameter("The address is not percent-encoded UTF-8.");
-      answer(response, refusal.status(), ErrorAnswer.body(refusal));
-    } else if (request.getMethod().equals("OPTIONS")) {
-      answer(response, HttpServletResponse.SC_OK, new byte[] {'{', '}'});
+    if (UnhurriedRequest.mayHaveBody(seen)) {
+      UnhurriedRequest unhurried = UnhurriedRequest.of(seen, response);
+      pass(unhurried, response, chain);
+      unhurried.end();
     } else {
       pass(seen, response, chain);
     }
@@ -59,10 +56,13 @@ public class EntryFilter extends HttpFilter {
   private static void pass(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (UnhurriedRequest.mayHaveBody(request)) {
-      UnhurriedRequest unhurried = UnhurriedRequest.of(request, response);
-      chain.doFilter(unhurried, response);
-      unhurried.end();
+    if (!PercentEncoding.isDecodable(request.getRequestURI())
+        || !PercentEncoding.isDecodable(request.getQueryString())) {
+      MatrixException refusal =
+          Dialect.OCTOBER_2014.badParameter("The address is not percent-encoded UTF-8.");
+      answer(response, refusal.status(), ErrorAnswer.body(refusal));
+    } else if (request.getMethod().equals("OPTIONS")) {
+      answer(response, HttpServletResponse.SC_OK, new byte[] {'{', '}'});
     } else {
       chain.doFilter(request, response);
     }

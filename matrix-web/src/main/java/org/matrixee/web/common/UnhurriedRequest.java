@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class UnhurriedRequest extends HttpServletRequestWrapper {
   private static final int PIECE = 16_384;
 
+  /** More pieces than an ordinary body has. */
+  private static final int MOST_AT_ONCE = 16;
+
   private final HttpServletResponse response;
   private @Nullable Ending ending;
 
@@ -49,9 +52,9 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   }
 
   /** To be called when a request was dealt with; does nothing while somebody will answer later. */
-  void end() throws IOException {
+  void end() {
     if (!isAsyncStarted() && !skipWhatIsHere()) {
-      endOf(super.startAsync()).begin();
+      endOf(super.startAsync()).beginOrFinish();
     }
   }
 
@@ -59,8 +62,11 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   private boolean skipWhatIsHere() {
     try {
       ServletInputStream in = getInputStream();
+      if (in.isFinished()) {
+        return true; // the usual case
+      }
       byte[] piece = new byte[PIECE];
-      while (!in.isFinished() && in.available() > 0) {
+      for (int i = 0; i < MOST_AT_ONCE && !in.isFinished() && in.available() > 0; i++) {
         if (in.read(piece) < 0) {
           return true;
         }
@@ -99,7 +105,6 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   private final class Ending implements AsyncContext, ReadListener {
     private final AsyncContext context;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final byte[] piece = new byte[PIECE];
 
     Ending(AsyncContext context) {
       this.context = context;
@@ -109,8 +114,13 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     public void complete() {
       if (skipWhatIsHere()) {
         finish();
-        return;
+      } else {
+        // Sending the answer may wait for a moment, and this may be the connection's own thread.
+        context.start(this::beginOrFinish);
       }
+    }
+
+    private void beginOrFinish() {
       try {
         begin();
       } catch (IOException | IllegalStateException e) {
@@ -133,6 +143,7 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     @Override
     public void onDataAvailable() throws IOException {
       ServletInputStream in = getInputStream();
+      byte[] piece = new byte[PIECE];
       while (in.isReady() && in.read(piece) >= 0) {
         assert !over.get();
       }
