@@ -95,8 +95,7 @@ class FuzzIT {
       for (FuzzTemplates.Template template : templates(room)) {
         if (template.path().contains("/send/")
             || (size > 5_000_000 && template.method().equals("POST"))
-            || (template.path().startsWith("/presence/list")
-                && template.method().equals("POST"))) {
+            || (template.path().startsWith("/presence/list") && template.method().equals("POST"))) {
           RawHttp.Answer answer =
               send(
                   new Mutator.Mutant(
