@@ -69,6 +69,13 @@ final class Batch {
     return remembered;
   }
 
+  /** Every answer that is known now. */
+  Map<TransactionKey, RoomOutcome> answers() {
+    Map<TransactionKey, RoomOutcome> all = new HashMap<>(recalled);
+    all.putAll(remembered);
+    return all;
+  }
+
   @Nullable StoredEvent target(EventId id) {
     return targets.get(id);
   }

@@ -22,6 +22,7 @@ public class BatchCommitter {
 
   private EventAppender appender;
   private RoomHeads heads;
+  private RecentAnswers recent;
   private Streams streams;
   private Event<RoomEventsAppended> appended;
   private Event<StreamAdvanced> advanced;
@@ -36,11 +37,13 @@ public class BatchCommitter {
   public BatchCommitter(
       EventAppender appender,
       RoomHeads heads,
+      RecentAnswers recent,
       Streams streams,
       Event<RoomEventsAppended> appended,
       Event<StreamAdvanced> advanced) {
     this.appender = appender;
     this.heads = heads;
+    this.recent = recent;
     this.streams = streams;
     this.appended = appended;
     this.advanced = advanced;
@@ -49,17 +52,26 @@ public class BatchCommitter {
   /**
    * Commits commands, each done or refused for itself.
    *
-   * <p>If the database refuses the batch, its rooms are tried one by one, then their commands: one
-   * bad row fails one caller. If the commit itself failed, nobody knows whether it happened: then
-   * only commands with a transaction id are tried again, since their repeat is recognized.
+   * <p>At first nothing is asked: rooms are supposed to be as this process left them, and requests
+   * to be new, which saves two round trips. If that was wrong, or the database refuses the batch
+   * for another reason, it is tried again with everything read first; then its rooms are tried one
+   * by one, then their commands: one bad row fails one caller. If the commit itself failed, nobody
+   * knows whether it happened: then only commands with a transaction id are tried again, since
+   * their repeat is recognized.
    *
    * @return answers and rings the bell; to be run when the rooms have been handed on
    */
   Runnable commit(List<Pending> batch) {
+    return commit(batch, false);
+  }
+
+  private Runnable commit(List<Pending> batch, boolean certain) {
     TicketBox tickets = new TicketBox(streams.clock());
     try {
-      BatchResult result = appender.append(batch.stream().map(Pending::command).toList(), tickets);
+      List<RoomCommand> commands = batch.stream().map(Pending::command).toList();
+      BatchResult result = appender.append(commands, tickets, certain);
       heads.install(result.heads());
+      recent.keep(result.answers());
       publish(result);
       tickets.complete();
       return () -> {
@@ -70,6 +82,9 @@ public class BatchCommitter {
       batch.forEach(pending -> heads.forget(pending.command().room().nid()));
       tickets.complete();
       ring(tickets.last());
+      if (!certain && !tickets.reachedCommit()) {
+        return commit(batch, true);
+      }
       return mend(batch, failure, tickets.reachedCommit());
     }
   }
@@ -105,7 +120,7 @@ public class BatchCommitter {
         again.add(pending);
       }
     }
-    List<Runnable> rest = split(again).stream().map(this::commit).toList();
+    List<Runnable> rest = split(again).stream().map(part -> commit(part, true)).toList();
     return () -> rest.forEach(Runnable::run);
   }
 

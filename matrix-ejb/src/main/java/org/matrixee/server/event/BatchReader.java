@@ -47,6 +47,7 @@ public class BatchReader {
   private AliasStore aliases;
   private ClientTransactionStore transactions;
   private RoomHeads heads;
+  private RecentAnswers answers;
   private MatrixConfig config;
   private Clock clock;
 
@@ -63,6 +64,7 @@ public class BatchReader {
       AliasStore aliases,
       ClientTransactionStore transactions,
       RoomHeads heads,
+      RecentAnswers answers,
       MatrixConfig config,
       Clock clock) {
     this.events = events;
@@ -72,25 +74,31 @@ public class BatchReader {
     this.aliases = aliases;
     this.transactions = transactions;
     this.heads = heads;
+    this.answers = answers;
     this.config = config;
     this.clock = clock;
   }
 
-  /** Locks the rooms and reads heads, state, earlier answers and the targets of redactions. */
-  Batch read(List<RoomCommand> commands) {
-    Map<TransactionKey, RoomOutcome> recalled = recall(commands);
+  /**
+   * Reads heads, state, earlier answers and the targets of redactions.
+   *
+   * @param certain whether rooms are locked and earlier answers looked up; if not, rooms that this
+   *     process knows are supposed to be as it left them, and requests to be new
+   */
+  Batch read(List<RoomCommand> commands, boolean certain) {
+    Map<TransactionKey, RoomOutcome> recalled = recall(commands, certain);
     int most = commands.stream().mapToInt(BatchReader::mostEvents).sum();
     Batch batch = new Batch(recalled, targets(commands), events.nextNids(most));
     Set<Long> created = createRooms(commands, recalled);
-    lock(commands, created, batch);
+    hold(commands, created, certain, batch);
     readState(commands, batch);
     return batch;
   }
 
-  private Map<TransactionKey, RoomOutcome> recall(List<RoomCommand> commands) {
+  private Map<TransactionKey, RoomOutcome> recall(List<RoomCommand> commands, boolean certain) {
     List<TransactionKey> keys =
         commands.stream().map(RoomCommand::key).filter(Objects::nonNull).toList();
-    return keys.isEmpty() ? Map.of() : transactions.recall(keys);
+    return certain ? transactions.recall(keys) : answers.find(keys);
   }
 
   private static int mostEvents(RoomCommand command) {
@@ -127,11 +135,28 @@ public class BatchReader {
     return created;
   }
 
-  private void lock(List<RoomCommand> commands, Set<Long> created, Batch batch) {
-    Set<Long> nids = new LinkedHashSet<>();
+  /** Supposes the rooms that are known, and locks the others. */
+  private void hold(List<RoomCommand> commands, Set<Long> created, boolean certain, Batch batch) {
+    Set<Long> toLock = new LinkedHashSet<>();
     for (RoomCommand command : commands) {
-      nids.add(command.room().nid());
+      RoomRef room = command.room();
+      RoomCache known = certain ? null : heads.lastSeen(room.nid());
+      if (known == null) {
+        toLock.add(room.nid());
+      } else if (batch.room(room.nid()) == null) {
+        batch.put(new RoomWork(suppose(room, known), known));
+      }
     }
+    if (!toLock.isEmpty()) {
+      lock(toLock, created, batch);
+    }
+  }
+
+  private RoomLock suppose(RoomRef room, RoomCache known) {
+    return events.suppose(room.nid(), room.room(), room.version(), known.head());
+  }
+
+  private void lock(Set<Long> nids, Set<Long> created, Batch batch) {
     Map<Long, RoomLock> locks = events.lock(nids);
     List<RoomLock> unknown = new ArrayList<>();
     for (RoomLock lock : locks.values()) {

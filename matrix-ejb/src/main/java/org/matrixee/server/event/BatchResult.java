@@ -1,6 +1,9 @@
 package org.matrixee.server.event;
 
 import java.util.List;
+import java.util.Map;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 
 /**
@@ -10,6 +13,11 @@ import org.matrixee.server.event.RoomEventsAppended.Appended;
  * @param appended the new events, in stream order
  * @param redacted whether an event was stripped
  * @param heads the rooms' heads after the batch
+ * @param answers of requests with a transaction id, also of those that were done before
  */
 record BatchResult(
-    List<CommandResult> results, List<Appended> appended, boolean redacted, List<RoomWork> heads) {}
+    List<CommandResult> results,
+    List<Appended> appended,
+    boolean redacted,
+    List<RoomWork> heads,
+    Map<TransactionKey, RoomOutcome> answers) {}

@@ -13,6 +13,7 @@ import org.matrixee.server.event.BatchCommitter.TicketBox;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.event.RoomWork.Added;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.federation.OutboxStore;
@@ -58,26 +59,28 @@ public class EventAppender {
    * Builds, authorizes, signs and writes.
    *
    * @param tickets remembers the stream positions that are taken
+   * @param certain whether to ask the database first; if not, it is supposed that rooms are as this
+   *     process left them and that requests are new
+   * @throws org.matrixee.store.StaleWriteException if something was supposed wrongly
    */
-  public BatchResult append(List<RoomCommand> commands, TicketBox tickets) {
-    Batch batch = reader.read(commands);
+  public BatchResult append(List<RoomCommand> commands, TicketBox tickets, boolean certain) {
+    Batch batch = reader.read(commands, certain);
     List<CommandResult> results = new ArrayList<>(commands.size());
     for (RoomCommand command : commands) {
       results.add(runner.run(batch, command));
     }
     List<RoomWork> changed = batch.rooms().stream().filter(RoomWork::isChanged).toList();
-    List<Appended> appended = write(changed, tickets);
-    if (!batch.remembered().isEmpty()) {
-      transactions.remember(batch.remembered(), clock.millis());
-    }
+    RequestAnswers answers = new RequestAnswers(batch.remembered(), clock.millis());
+    List<Appended> appended = write(changed, answers, tickets);
     tickets.reachCommit();
     boolean redacted = changed.stream().anyMatch(work -> !work.redactions().isEmpty());
-    return new BatchResult(results, appended, redacted, batch.rooms());
+    return new BatchResult(results, appended, redacted, batch.rooms(), batch.answers());
   }
 
-  private List<Appended> write(List<RoomWork> changed, TicketBox tickets) {
+  private List<Appended> write(List<RoomWork> changed, RequestAnswers answers, TicketBox tickets) {
     int count = changed.stream().mapToInt(work -> work.added().size()).sum();
     if (count == 0) {
+      transactions.remember(answers);
       return List.of();
     }
     long position = tickets.take(count).first();
@@ -95,7 +98,7 @@ public class EventAppender {
         position++;
       }
     }
-    events.append(appends);
+    events.append(appends, answers);
     if (!outgoing.isEmpty()) {
       outbox.enqueue(outgoing);
     }

@@ -10,8 +10,9 @@ import org.matrixee.store.event.RoomLock;
 /**
  * Heads and the state that rules asked for, of rooms that were written lately.
  *
- * <p>The truth is in the database: a cached head counts only if its revision is that of the locked
- * row. Only the one writer that owns a room touches its entry.
+ * <p>The truth is in the database: a cached head counts only if its revision is that of the row,
+ * which is asked before or checked by the write itself. Only the one writer that owns a room
+ * touches its entry.
  */
 @ApplicationScoped
 public class RoomHeads {
@@ -21,6 +22,11 @@ public class RoomHeads {
   @Nullable RoomCache find(RoomLock lock) {
     RoomCache known = rooms.getIfPresent(lock.roomNid());
     return known != null && known.head().revision() == lock.revision() ? known : null;
+  }
+
+  /** A room as this process left it; null if it is not known. */
+  @Nullable RoomCache lastSeen(long roomNid) {
+    return rooms.getIfPresent(roomNid);
   }
 
   /** Keeps what a committed batch leaves. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.memory.InMemoryStores;
 
 /** Old answers go, recent ones stay. */
@@ -28,7 +29,7 @@ class AnswerMemoryTest {
         () ->
             stores
                 .clientTransactions()
-                .remember(Map.of(key, outcome), NOW.minus(age).toEpochMilli()));
+                .remember(new RequestAnswers(Map.of(key, outcome), NOW.minus(age).toEpochMilli())));
   }
 
   @Test

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,6 +87,7 @@ public final class Engine implements AutoCloseable {
     ServerKey key = new ServerKey(config, random, keys);
     key.load();
     RoomHeads heads = new RoomHeads();
+    RecentAnswers recent = new RecentAnswers();
     BatchReader reader =
         new BatchReader(
             stores.events(),
@@ -95,6 +97,7 @@ public final class Engine implements AutoCloseable {
             stores.aliases(),
             stores.clientTransactions(),
             heads,
+            recent,
             config,
             clock);
     DraftSender drafts = new DraftSender(config, new EventSigner(key), new LocalIds(random), clock);
@@ -102,7 +105,12 @@ public final class Engine implements AutoCloseable {
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
         new BatchCommitter(
-            appender, heads, streams, new Observers<>(onAppended), new Observers<>(onAdvanced));
+            appender,
+            heads,
+            recent,
+            streams,
+            new Observers<>(onAppended),
+            new Observers<>(onAdvanced));
     sequencer = new RoomSequencer(config, committer, threads);
   }
 
@@ -121,11 +129,12 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
-    public BatchResult append(List<RoomCommand> commands, BatchCommitter.TicketBox tickets) {
+    public BatchResult append(
+        List<RoomCommand> commands, BatchCommitter.TicketBox tickets, boolean certain) {
       BatchResult result =
           stores.inTransaction(
               () -> {
-                BatchResult made = super.append(commands, tickets);
+                BatchResult made = super.append(commands, tickets, certain);
                 beforeCommit.run();
                 return made;
               });
@@ -145,7 +154,11 @@ public final class Engine implements AutoCloseable {
               append.events().forEach(event -> refusePoison(event.json().toString()));
             }
           }
-          return method.invoke(stores.events(), arguments);
+          try {
+            return method.invoke(stores.events(), arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
         };
     return (EventStore)
         Proxy.newProxyInstance(

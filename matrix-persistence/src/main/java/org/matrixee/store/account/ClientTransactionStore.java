@@ -14,10 +14,13 @@ public interface ClientTransactionStore {
   Map<TransactionKey, RoomOutcome> recall(Collection<TransactionKey> keys);
 
   /**
-   * Keeps answers. If another transaction kept the same key meanwhile, the running transaction
-   * fails, so that a request is never done twice.
+   * Keeps answers of requests that made no events; the others' are kept by {@code
+   * EventStore.append}.
+   *
+   * @throws org.matrixee.store.StaleWriteException if a request was answered already, so that none
+   *     is done twice
    */
-  void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs);
+  void remember(RequestAnswers answers);
 
   /** Forgets answers older than the given time, at most {@code limit}; says how many. */
   int forgetBefore(long ts, int limit);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.account.RequestAnswers;
 
 /**
  * Events and the heads of rooms. Every method needs a running transaction.
@@ -24,6 +27,14 @@ public interface EventStore {
    */
   Map<Long, RoomLock> lock(Collection<Long> roomNids);
 
+  /**
+   * Supposes that a room is still as it was left: takes no lock and asks nothing. If the room has
+   * moved on, {@link #append} fails, and only then.
+   *
+   * @param head the room's head as this process left it
+   */
+  RoomLock suppose(long roomNid, RoomId room, RoomVersion version, RoomHead head);
+
   /** The heads of locked rooms, by number. */
   Map<Long, RoomHead> heads(Collection<RoomLock> locks);
 
@@ -31,8 +42,17 @@ public interface EventStore {
    * Writes events, edges, extremities, current state, memberships and heads of several rooms.
    *
    * <p>The exact JSON is kept as it is given. Redactions overwrite it for good.
+   *
+   * @param answers what the requests are answered that made the events
+   * @throws org.matrixee.store.StaleWriteException if a supposed room has moved on, or a request
+   *     was answered already
    */
-  void append(List<RoomAppend> appends);
+  void append(List<RoomAppend> appends, RequestAnswers answers);
+
+  /** The same for events that no client asked for. */
+  default void append(List<RoomAppend> appends) {
+    append(appends, RequestAnswers.NONE);
+  }
 
   /** An event by its ID, whatever its status. */
   Optional<StoredEvent> find(EventId id);

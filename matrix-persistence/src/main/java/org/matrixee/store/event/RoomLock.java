@@ -4,8 +4,9 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomVersion;
 
 /**
- * Proof that the running transaction holds a room's row. Only a store makes one, so that appending
- * without the lock does not compile.
+ * The right to write to a room once, in the running transaction: its row is held, or supposed to be
+ * as this process left it, which the write itself checks. Only a store makes one, so that appending
+ * without it does not compile.
  */
 public interface RoomLock {
   /** The room's number. */

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +76,63 @@ public final class TableWriter {
   }
 
   /**
+   * Writes new rows; one whose key is taken is left out.
+   *
+   * @param keyLength how many of the columns, from the first on, are the key
+   */
+  public static TableWriter claiming(String table, int keyLength, Column... columns) {
+    List<Column> all = List.of(columns);
+    List<Column> key = all.subList(0, keyLength);
+    return new TableWriter(
+        all,
+        "insert into "
+            + into(table, all)
+            + " select * from "
+            + unnest(all)
+            + " on conflict ("
+            + names(key)
+            + ") do nothing",
+        "merge into "
+            + table
+            + " t using (select "
+            + all.stream().map(TableWriter::parameter).collect(joining(", "))
+            + ") u on "
+            + key.stream().map(c -> "t." + c.name() + " = u." + c.name()).collect(joining(" and "))
+            + " when not matched then insert ("
+            + names(all)
+            + ") values ("
+            + all.stream().map(c -> "u." + c.name()).collect(joining(", "))
+            + ")",
+        order(all, 0),
+        0);
+  }
+
+  /**
+   * Overwrites the rows with the given keys and adds one to the last column of the key; a row whose
+   * key is not there is left out.
+   *
+   * @param keyLength how many of the columns, from the first on, are the key
+   */
+  public static TableWriter advancing(String table, int keyLength, Column... columns) {
+    String counter = columns[keyLength - 1].name();
+    return updating(table, keyLength, counter + " = t." + counter + " + 1, ", columns);
+  }
+
+  private static String parameter(Column column) {
+    return "cast(? as " + column.kind().sqlName() + ") as " + column.name();
+  }
+
+  /**
    * Overwrites the rows with the given keys, which must be there.
    *
    * @param keyLength how many of the columns, from the first on, are the key
    */
   public static TableWriter updating(String table, int keyLength, Column... columns) {
+    return updating(table, keyLength, "", columns);
+  }
+
+  private static TableWriter updating(
+      String table, int keyLength, String change, Column... columns) {
     List<Column> all = List.of(columns);
     List<Column> key = all.subList(0, keyLength);
     List<Column> others = all.subList(keyLength, all.size());
@@ -88,6 +141,7 @@ public final class TableWriter {
         "update "
             + table
             + " t set "
+            + change
             + others.stream().map(c -> c.name() + " = u." + c.name()).collect(joining(", "))
             + " from "
             + unnest(all)
@@ -97,7 +151,8 @@ public final class TableWriter {
             + key.stream().map(c -> "t." + c.name() + " = u." + c.name()).collect(joining(" and ")),
         "update "
             + table
-            + " set "
+            + " t set "
+            + change
             + others.stream().map(c -> c.name() + " = ?").collect(joining(", "))
             + " where "
             + key.stream().map(c -> c.name() + " = ?").collect(joining(" and ")),
@@ -130,7 +185,8 @@ public final class TableWriter {
     return parameter;
   }
 
-  void writeToH2(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+  /** Says how many rows were written. */
+  int writeToH2(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(h2)) {
       for (@Nullable Object[] row : rows) {
         for (int i = 0; i < row.length; i++) {
@@ -138,7 +194,7 @@ public final class TableWriter {
         }
         statement.addBatch();
       }
-      statement.executeBatch();
+      return IntStream.of(statement.executeBatch()).sum();
     }
   }
 

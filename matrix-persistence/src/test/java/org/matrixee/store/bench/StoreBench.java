@@ -19,9 +19,11 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersion;
 import org.matrixee.store.TestRoom;
 import org.matrixee.store.TestRoom.Draft;
 import org.matrixee.store.TestRoom.Prepared;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
@@ -121,16 +123,15 @@ public final class StoreBench {
     while (System.nanoTime() - start < 4 * SECOND) {
       stores.run(
           () -> {
-            Map<Long, RoomLock> locks =
-                stores.events().lock(rooms.stream().map(TestRoom::nid).toList());
             List<RoomAppend> appends = new ArrayList<>();
             Map<TransactionKey, RoomOutcome> outcomes = new HashMap<>();
             for (TestRoom room : rooms) {
-              Prepared prepared = room.prepare(heads.get(room.nid()), drafts);
+              RoomHead head = heads.get(room.nid());
+              RoomLock lock =
+                  stores.events().suppose(room.nid(), room.id(), RoomVersion.V2014, head);
+              Prepared prepared = room.prepare(head, drafts);
               heads.put(room.nid(), prepared.head());
-              appends.add(
-                  new RoomAppend(
-                      locks.get(room.nid()), prepared.events(), prepared.head(), List.of()));
+              appends.add(new RoomAppend(lock, prepared.events(), prepared.head(), List.of()));
               prepared
                   .events()
                   .forEach(
@@ -139,9 +140,7 @@ public final class StoreBench {
                               new TransactionKey(event.nid() % 32, "/send", "m" + event.nid()),
                               new RoomOutcome(room.id(), event.event().id(), null)));
             }
-            stores.clientTransactions().recall(outcomes.keySet());
-            stores.events().append(appends);
-            stores.clientTransactions().remember(outcomes, 1);
+            stores.events().append(appends, new RequestAnswers(outcomes, 1));
           });
       written += (long) rooms.size() * events;
       transactions++;

@@ -16,6 +16,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.TestRoom;
+import org.matrixee.store.account.RequestAnswers;
 
 /** Accounts, tokens and finished requests. */
 interface AccountStoresContract extends StoresContract {
@@ -125,7 +126,11 @@ interface AccountStoresContract extends StoresContract {
     RoomOutcome bare = new RoomOutcome(ROOM, null, null);
     TransactionKey other = new TransactionKey(1, "/rooms/x/send/m.room.messag", "e7");
     stores()
-        .run(() -> stores().clientTransactions().remember(Map.of(key, outcome, other, bare), 5));
+        .run(
+            () ->
+                stores()
+                    .clientTransactions()
+                    .remember(new RequestAnswers(Map.of(key, outcome, other, bare), 5)));
     List<TransactionKey> strangers =
         List.of(
             new TransactionKey(2, key.path(), key.transactionId()),
@@ -138,7 +143,7 @@ interface AccountStoresContract extends StoresContract {
                   .isEqualTo(Map.of(key, outcome, other, bare));
               assertThat(stores().clientTransactions().recall(strangers)).isEmpty();
               assertThat(stores().clientTransactions().recall(List.of())).isEmpty();
-              stores().clientTransactions().remember(Map.of(), 6);
+              stores().clientTransactions().remember(new RequestAnswers(Map.of(), 6));
             });
   }
 
@@ -146,11 +151,21 @@ interface AccountStoresContract extends StoresContract {
   default void theSameRequestTwiceFailsTheTransaction() {
     TransactionKey key = new TransactionKey(1, "/p", "\uD83D\uDE00");
     RoomOutcome outcome = new RoomOutcome(ROOM, null, null);
-    stores().run(() -> stores().clientTransactions().remember(Map.of(key, outcome), 5));
+    stores()
+        .run(
+            () ->
+                stores()
+                    .clientTransactions()
+                    .remember(new RequestAnswers(Map.of(key, outcome), 5)));
 
     assertThatThrownBy(
             () ->
-                stores().run(() -> stores().clientTransactions().remember(Map.of(key, outcome), 6)))
+                stores()
+                    .run(
+                        () ->
+                            stores()
+                                .clientTransactions()
+                                .remember(new RequestAnswers(Map.of(key, outcome), 6))))
         .isInstanceOf(RuntimeException.class);
   }
 
@@ -164,10 +179,11 @@ interface AccountStoresContract extends StoresContract {
     stores()
         .run(
             () -> {
-              stores().clientTransactions().remember(old, 9);
+              stores().clientTransactions().remember(new RequestAnswers(old, 9));
               stores()
                   .clientTransactions()
-                  .remember(Map.of(fresh, new RoomOutcome(ROOM, null, null)), 10);
+                  .remember(
+                      new RequestAnswers(Map.of(fresh, new RoomOutcome(ROOM, null, null)), 10));
             });
     stores()
         .run(

@@ -22,6 +22,7 @@ import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.TestRoom;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.room.AliasMapping;
@@ -180,11 +181,15 @@ interface ConcurrencyContract extends StoresContract {
         stores()
             .inTransaction(
                 () -> {
-                  stores().clientTransactions().remember(Map.of(key, outcome), 1);
+                  stores()
+                      .clientTransactions()
+                      .remember(new RequestAnswers(Map.of(key, outcome), 1));
                   CompletableFuture<Boolean> waiting =
                       elsewhere(
                           () -> {
-                            stores().clientTransactions().remember(Map.of(key, outcome), 1);
+                            stores()
+                                .clientTransactions()
+                                .remember(new RequestAnswers(Map.of(key, outcome), 1));
                             return true;
                           });
                   assertWaits(waiting);

@@ -18,6 +18,9 @@ class InMemoryStoresTest {
   class Events extends Base implements EventStoreContract {}
 
   @Nested
+  class SupposedRooms extends Base implements SupposedRoomContract {}
+
+  @Nested
   class Timeline extends Base implements TimelineContract {}
 
   @Nested

@@ -19,6 +19,9 @@ class PostgresStoresTest {
   class Events extends Base implements EventStoreContract {}
 
   @Nested
+  class SupposedRooms extends Base implements SupposedRoomContract {}
+
+  @Nested
   class Timeline extends Base implements TimelineContract {}
 
   @Nested

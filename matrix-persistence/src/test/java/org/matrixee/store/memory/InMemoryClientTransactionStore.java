@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.StaleWriteException;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.memory.Tables.ClientTransactionRow;
 
 /** Finished requests in memory. */
@@ -30,20 +32,22 @@ final class InMemoryClientTransactionStore implements ClientTransactionStore {
   }
 
   @Override
-  public void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs) {
-    outcomes.forEach(
-        (key, outcome) -> {
-          if (stores.tables().clientTransactions.containsKey(key)) {
-            throw new IllegalStateException("there is such a transaction");
-          }
-          stores
-              .tables()
-              .journal
-              .put(
-                  stores.tables().clientTransactions,
-                  key,
-                  new ClientTransactionRow(outcome, nowTs));
-        });
+  public void remember(RequestAnswers answers) {
+    answers
+        .outcomes()
+        .forEach(
+            (key, outcome) -> {
+              if (stores.tables().clientTransactions.containsKey(key)) {
+                throw new StaleWriteException();
+              }
+              stores
+                  .tables()
+                  .journal
+                  .put(
+                      stores.tables().clientTransactions,
+                      key,
+                      new ClientTransactionRow(outcome, answers.ts()));
+            });
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
@@ -19,6 +20,8 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.StaleWriteException;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
@@ -40,8 +43,14 @@ final class InMemoryEventStore implements EventStore {
     this.stores = stores;
   }
 
-  private record Lock(long roomNid, RoomId room, RoomVersion version, long revision)
-      implements RoomLock {}
+  /** Good for one append. */
+  private record Lock(
+      long roomNid, RoomId room, RoomVersion version, long revision, AtomicBoolean used)
+      implements RoomLock {
+    Lock(long roomNid, RoomId room, RoomVersion version, long revision) {
+      this(roomNid, room, version, revision, new AtomicBoolean());
+    }
+  }
 
   @Override
   public long[] nextNids(int count) {
@@ -67,6 +76,11 @@ final class InMemoryEventStore implements EventStore {
   }
 
   @Override
+  public RoomLock suppose(long roomNid, RoomId room, RoomVersion version, RoomHead head) {
+    return new Lock(roomNid, room, version, head.revision());
+  }
+
+  @Override
   public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
     Map<Long, RoomHead> heads = new HashMap<>();
     for (RoomLock lock : locks) {
@@ -76,14 +90,18 @@ final class InMemoryEventStore implements EventStore {
   }
 
   @Override
-  public void append(List<RoomAppend> appends) {
+  public void append(List<RoomAppend> appends, RequestAnswers answers) {
+    stores.clientTransactions().remember(answers);
     for (RoomAppend append : appends) {
       if (append.newHead().revision() != append.lock().revision() + 1) {
         throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
       }
-      RoomRow room = stores.tables().rooms.get(append.lock().roomNid());
-      if (room.head().revision() != append.lock().revision()) {
+      if (((Lock) append.lock()).used().getAndSet(true)) {
         throw new IllegalStateException("a room was written twice under one lock");
+      }
+      RoomRow room = stores.tables().rooms.get(append.lock().roomNid());
+      if (room == null || room.head().revision() != append.lock().revision()) {
+        throw new StaleWriteException();
       }
       append.events().forEach(event -> add(append.lock().roomNid(), event));
       append.redactions().forEach(this::redact);

@@ -10,31 +10,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.ClientTransactionStore;
-import org.matrixee.store.jpa.Column;
+import org.matrixee.store.account.RequestAnswers;
+import org.matrixee.store.jpa.AnswerRows;
 import org.matrixee.store.jpa.Database;
-import org.matrixee.store.jpa.TableWriter;
+import org.matrixee.store.jpa.RequestKey;
+import org.matrixee.store.jpa.WriteBatch;
 
 /** Finished requests in the table {@code client_transaction}. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class JpaClientTransactionStore implements ClientTransactionStore {
-  private static final TableWriter TRANSACTIONS =
-      TableWriter.inserting(
-          "client_transaction",
-          Column.bytes("request_key"),
-          Column.bigint("created_ts"),
-          Column.text("room_id"),
-          Column.text("event_id"),
-          Column.text("alias"));
-
   private Database database;
 
   @Inject
@@ -84,25 +75,10 @@ class JpaClientTransactionStore implements ClientTransactionStore {
   }
 
   @Override
-  public void remember(Map<TransactionKey, RoomOutcome> outcomes, long nowTs) {
-    // In the order of keys, so that two transactions never wait for each other in a ring.
-    TreeMap<RequestKey, @Nullable Object[]> rows = new TreeMap<>();
-    outcomes.forEach(
-        (key, outcome) -> {
-          RequestKey request = RequestKey.of(key);
-          EventId event = outcome.event();
-          RoomAlias alias = outcome.alias();
-          rows.put(
-              request,
-              new @Nullable Object[] {
-                request.sharedBytes(),
-                nowTs,
-                outcome.room().value(),
-                event == null ? null : event.value(),
-                alias == null ? null : alias.value()
-              });
-        });
-    TRANSACTIONS.write(database, List.copyOf(rows.values()));
+  public void remember(RequestAnswers answers) {
+    WriteBatch batch = new WriteBatch();
+    AnswerRows.addTo(batch, answers);
+    batch.write(database);
   }
 
   @Override

@@ -15,14 +15,16 @@ import org.matrixee.store.jpa.TableWriter;
 import org.matrixee.store.jpa.WriteBatch;
 
 /**
- * The rows of rooms' heads. A room with linear history, which is nearly every room, overwrites two
- * rows in place and changes no index: the room's own, and that of its one extremity.
+ * The rows of rooms' heads; a room's row is found by its revision too, so that a head that is out
+ * of date is never written over a newer one. A room with linear history, which is nearly every
+ * room, overwrites two rows in place and changes no index: the room's own, and that of its one
+ * extremity.
  */
 final class HeadRows {
   private static final TableWriter ROOMS =
-      TableWriter.updating(
+      TableWriter.advancing(
           "room",
-          1,
+          2,
           Column.bigint("nid"),
           Column.bigint("revision"),
           Column.bigint("depth"),
@@ -57,7 +59,7 @@ final class HeadRows {
       rooms.add(
           new Object[] {
             append.lock().roomNid(),
-            append.newHead().revision(),
+            append.lock().revision(),
             append.newHead().depth(),
             append.newHead().snapshot(),
             extremities.size()
@@ -77,7 +79,7 @@ final class HeadRows {
                 });
       }
     }
-    batch.add(ROOMS, rooms).add(OVERWRITTEN, overwritten).add(ADDED, added);
+    batch.addAllOrNone(ROOMS, rooms).add(OVERWRITTEN, overwritten).add(ADDED, added);
   }
 
   /** Deletes what the new heads do not overwrite: after a fork has joined again. */

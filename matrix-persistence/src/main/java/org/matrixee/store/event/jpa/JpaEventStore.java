@@ -23,12 +23,14 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomVersion;
+import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomHead.Extremity;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.jpa.AnswerRows;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.EventReader;
 import org.matrixee.store.jpa.NidAllocator;
@@ -89,6 +91,11 @@ class JpaEventStore implements EventStore {
   }
 
   @Override
+  public RoomLock suppose(long roomNid, RoomId room, RoomVersion version, RoomHead head) {
+    return new JpaRoomLock(roomNid, room, version, head.revision(), head.extremities().size());
+  }
+
+  @Override
   public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
     if (locks.isEmpty()) {
       return Map.of();
@@ -131,7 +138,7 @@ class JpaEventStore implements EventStore {
   }
 
   @Override
-  public void append(List<RoomAppend> appends) {
+  public void append(List<RoomAppend> appends, RequestAnswers answers) {
     for (RoomAppend append : appends) {
       if (append.newHead().revision() != append.lock().revision() + 1) {
         throw new IllegalArgumentException("the new head's revision is not the lock's plus one");
@@ -142,6 +149,7 @@ class JpaEventStore implements EventStore {
     WriteBatch batch = new WriteBatch();
     new EventRows(appends).addTo(batch);
     heads.addTo(batch);
+    AnswerRows.addTo(batch, answers);
     batch.write(database);
     heads.deleteRest(database);
     Redactions.write(

@@ -1,4 +1,4 @@
-package org.matrixee.store.account.jpa;
+package org.matrixee.store.jpa;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.matrixee.model.account.TransactionKey;
  * over the rest. The token comes first so that one client's requests are neighbours in the index:
  * wholly random keys would touch another page of it for each event.
  */
-final class RequestKey implements Comparable<RequestKey> {
+public final class RequestKey implements Comparable<RequestKey> {
   private static final int LENGTH = 32;
 
   private final byte[] bytes;
@@ -23,11 +23,12 @@ final class RequestKey implements Comparable<RequestKey> {
   }
 
   /** A key as read from the database. */
-  static RequestKey ofOwned(byte[] bytes) {
+  public static RequestKey ofOwned(byte[] bytes) {
     return new RequestKey(bytes);
   }
 
-  static RequestKey of(TransactionKey key) {
+  /** The key of a request. */
+  public static RequestKey of(TransactionKey key) {
     byte[] path = key.path().getBytes(StandardCharsets.UTF_8);
     MessageDigest sha256 = sha256();
     // The length keeps path and id apart.
@@ -40,7 +41,7 @@ final class RequestKey implements Comparable<RequestKey> {
   }
 
   /** The bytes themselves, for reading only. */
-  byte[] sharedBytes() {
+  public byte[] sharedBytes() {
     return bytes;
   }
 

@@ -1,0 +1,45 @@
+package org.matrixee.web.common;
+
+import io.undertow.servlet.spec.HttpServletRequestImpl;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.Executor;
+
+/**
+ * The container's thread that reads and writes a request's connection. Ending a request there is
+ * cheapest: ended in another thread, Undertow lets the two spin until the connection is ready for
+ * its next request, which took a fifth of all processor time under load.
+ */
+final class ConnectionThread {
+  private ConnectionThread() {}
+
+  /** Runs a short task, which must not wait for anything, in the thread of a connection. */
+  static void execute(HttpServletRequest request, Runnable task) {
+    if (undertow(request) instanceof HttpServletRequestImpl ours) {
+      // By its interface: the thread's own class is in a module that applications do not see.
+      Executor thread = ours.getExchange().getIoThread();
+      thread.execute(task);
+    } else {
+      task.run();
+    }
+  }
+
+  /**
+   * Whether a suspended request may be ended in this thread: not before the thread that suspended
+   * it has left it.
+   */
+  static boolean mayFinish(HttpServletRequest request) {
+    return undertow(request) instanceof HttpServletRequestImpl ours
+        && ours.getExchange().isInIoThread()
+        && ours.getAsyncContext().isInitialRequestDone();
+  }
+
+  private static ServletRequest undertow(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner;
+  }
+}
