@@ -26,16 +26,8 @@ import jakarta.jms.MessageListener;
     })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class PresenceUpdatesMdb implements MessageListener {
-  private Event<PresenceBatch> streams;
-
-  /** For the container. */
-  public PresenceUpdatesMdb() {}
-
-  /** With what it needs. */
-  @Inject
-  public PresenceUpdatesMdb(Event<PresenceBatch> streams) {
-    this.streams = streams;
-  }
+  // Not by the constructor: the container makes message-driven beans by their empty one.
+  @Inject private Event<PresenceBatch> streams;
 
   @Override
   public void onMessage(Message message) {
