@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -131,7 +132,7 @@ class PolicyIT {
     private volatile long delayMillis;
 
     Service() throws IOException {
-      http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       http.createContext("/check", this::handle);
       http.setExecutor(java.util.concurrent.Executors.newFixedThreadPool(4));
       http.start();
