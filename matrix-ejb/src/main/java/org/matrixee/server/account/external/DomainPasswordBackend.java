@@ -117,8 +117,7 @@ public class DomainPasswordBackend implements PasswordBackend {
   }
 
   private MatrixException unavailable(Exception failure) {
-    LOG.warnf(
-        "The security domain %s cannot check passwords: %s", name(), failure.getMessage());
+    LOG.warnf("The security domain %s cannot check passwords: %s", name(), failure.getMessage());
     return new MatrixException(
         ErrorCode.M_UNKNOWN,
         UNAVAILABLE,
