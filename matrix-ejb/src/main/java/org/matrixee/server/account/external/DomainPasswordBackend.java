@@ -106,18 +106,23 @@ public class DomainPasswordBackend implements PasswordBackend {
     try {
       SecurityIdentity known = asked.authenticate(user.localpart(), guess);
       return Optional.of(newcomer(user, known));
-    } catch (RealmUnavailableException e) {
-      LOG.warnf("The security domain %s cannot check passwords: %s", name(), e.getMessage());
-      throw new MatrixException(
-          ErrorCode.M_UNKNOWN,
-          UNAVAILABLE,
-          "The directory that knows the passwords does not answer. Try again later.",
-          Map.of());
     } catch (SecurityException e) {
       return Optional.empty();
+    } catch (RealmUnavailableException | RuntimeException e) {
+      // Elytron's LDAP realm throws either, by how far it came before the connection broke.
+      throw unavailable(e);
     } finally {
       guess.destroy();
     }
+  }
+
+  private MatrixException unavailable(Exception failure) {
+    LOG.warnf("The security domain %s cannot check passwords: %s", name(), failure.getMessage());
+    return new MatrixException(
+        ErrorCode.M_UNKNOWN,
+        UNAVAILABLE,
+        "The directory that knows the passwords does not answer. Try again later.",
+        Map.of());
   }
 
   private Newcomer newcomer(UserId user, SecurityIdentity known) {
