@@ -117,7 +117,7 @@ public class SyncService {
     look(waiter, held.isZero() || held.isNegative());
     if (waiter.answer().isDone()) {
       forget(waiter); // whoever answered may have done so before all was registered
-    } else {
+    } else if (config.rateLimits()) {
       line(waiter);
     }
     return waiter.answer();

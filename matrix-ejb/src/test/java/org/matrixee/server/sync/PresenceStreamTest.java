@@ -52,7 +52,9 @@ class PresenceStreamTest {
   }
 
   private CompletionStage<StreamPage> poll(UserId user, Live from, Duration timeout) {
-    return sync.service.await(Engine.requester(user), "192.0.2.1", from, timeout, 0);
+    // Each user has an address: only so many may wait for one.
+    String address = "2001:db8:0:" + Integer.toHexString(user.value().hashCode() & 0xffff) + "::1";
+    return sync.service.await(Engine.requester(user), address, from, timeout, 0);
   }
 
   private StreamPage look(UserId user, Live from) {
