@@ -88,6 +88,11 @@ public class ExternalAccounts {
     if (there.isEmpty()) {
       return make(person, wanted.get());
     }
+    // Perhaps by another first login of the same person, a moment ago.
+    Optional<UserId> meanwhile = identities.findOwner(person.identity());
+    if (meanwhile.isPresent()) {
+      return meanwhile.get();
+    }
     return switch (taken) {
       case REFUSE -> throw taken(person, wanted.get());
       case NUMBER -> make(person, firstFree(person));
