@@ -19,11 +19,14 @@ import org.matrixee.e2e.Users;
 @Execution(ExecutionMode.CONCURRENT)
 class VoipRowsIT {
   private static final String SDP =
-      "v=0\r\n"
-          + "o=- 6584580628695956864 2 IN IP4 127.0.0.1\r\n"
-          + "s=-\r\n"
-          + "t=0 0\r\n"
-          + "a=msid-semantic: WMS\r\n";
+      String.join(
+          "\r\n",
+          "v=0",
+          "o=- 6584580628695956864 2 IN IP4 127.0.0.1",
+          "s=-",
+          "t=0 0",
+          "a=msid-semantic: WMS",
+          "");
 
   private final Client anna = Users.fresh("anna");
   private final Client bert = Users.fresh("bert");

@@ -22,8 +22,6 @@ import org.matrixee.server.addressbook.rules.ContactForm;
 import org.matrixee.server.addressbook.rules.ContactMerge;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.json.JsonReader;
-import org.matrixee.server.limits.Action;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 
@@ -38,7 +36,6 @@ public class AddressBookService {
   private AddressBookStore books;
   private AccountStore accounts;
   private MatrixConfig config;
-  private RateLimits limits;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -47,15 +44,10 @@ public class AddressBookService {
   /** With what it needs. */
   @Inject
   public AddressBookService(
-      AddressBookStore books,
-      AccountStore accounts,
-      MatrixConfig config,
-      RateLimits limits,
-      Clock clock) {
+      AddressBookStore books, AccountStore accounts, MatrixConfig config, Clock clock) {
     this.books = books;
     this.accounts = accounts;
     this.config = config;
-    this.limits = limits;
     this.clock = clock;
   }
 
@@ -78,7 +70,6 @@ public class AddressBookService {
    */
   public JsonObject replace(Requester requester, UserId owner, JsonObject body) {
     requireOwner(requester, owner);
-    limits.check(Action.CHANGE, owner.value());
     return write(owner, List.of(), ContactForm.read(body));
   }
 
@@ -90,7 +81,6 @@ public class AddressBookService {
    */
   public JsonObject add(Requester requester, UserId owner, JsonObject body) {
     requireOwner(requester, owner);
-    limits.check(Action.CHANGE, owner.value());
     List<Contact> added = ContactForm.read(body);
     JsonText all = books.change(owner, text -> merged(parse(text), added), clock.millis());
     return enriched(parse(all));

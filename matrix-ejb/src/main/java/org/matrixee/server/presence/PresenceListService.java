@@ -20,8 +20,6 @@ import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.PresenceConfig.Invites;
-import org.matrixee.server.limits.Action;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.presence.PresenceListEntry;
 import org.matrixee.store.presence.PresenceListStore;
@@ -45,7 +43,6 @@ public class PresenceListService {
   private PresenceStore presences;
   private AccountStore accounts;
   private MembershipStore memberships;
-  private RateLimits limits;
   private Event<PresenceListChanged> changed;
 
   /** For the container's proxies. */
@@ -60,7 +57,6 @@ public class PresenceListService {
       PresenceStore presences,
       AccountStore accounts,
       MembershipStore memberships,
-      RateLimits limits,
       Event<PresenceListChanged> changed) {
     this.config = config;
     this.register = register;
@@ -68,7 +64,6 @@ public class PresenceListService {
     this.presences = presences;
     this.accounts = accounts;
     this.memberships = memberships;
-    this.limits = limits;
     this.changed = changed;
   }
 
@@ -104,7 +99,6 @@ public class PresenceListService {
   public void change(
       Requester requester, UserId user, Collection<UserId> invite, Collection<UserId> drop) {
     PresenceService.requireSelf(requester, user, config);
-    limits.check(Action.CHANGE, user.value());
     Map<UserId, PresenceListEntry> before =
         lists.ofObserver(user).stream()
             .collect(Collectors.toMap(PresenceListEntry::observed, Function.identity()));

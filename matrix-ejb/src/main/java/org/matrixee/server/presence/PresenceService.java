@@ -15,8 +15,6 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.PresenceState;
 import org.matrixee.server.config.MatrixConfig;
-import org.matrixee.server.limits.Action;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.MembershipStore;
@@ -33,7 +31,6 @@ public class PresenceService {
   private PresenceStore presences;
   private PresenceListStore lists;
   private MembershipStore memberships;
-  private RateLimits limits;
 
   /** For the container's proxies. */
   protected PresenceService() {}
@@ -46,15 +43,13 @@ public class PresenceService {
       PresenceWriter writer,
       PresenceStore presences,
       PresenceListStore lists,
-      MembershipStore memberships,
-      RateLimits limits) {
+      MembershipStore memberships) {
     this.config = config;
     this.register = register;
     this.writer = writer;
     this.presences = presences;
     this.lists = lists;
     this.memberships = memberships;
-    this.limits = limits;
   }
 
   /**
@@ -94,7 +89,6 @@ public class PresenceService {
   public CompletionStage<Boolean> set(
       Requester requester, UserId user, PresenceState state, @Nullable String statusMsg) {
     requireSelf(requester, user, config);
-    limits.check(Action.CHANGE, user.value());
     if (statusMsg != null && statusMsg.length() > MAX_STATUS_LENGTH) {
       throw new MatrixException(
           ErrorCode.M_BAD_JSON,

@@ -27,6 +27,9 @@ class LimitedTest {
           "RegisterResource",
           "LogoutResource",
           "LoginPageResource",
+          "RegisterPageResource",
+          "LoginReturnResource",
+          "EmailLinkResource",
           "LandingPageResource");
 
   private static final List<Class<? extends Annotation>> METHODS =

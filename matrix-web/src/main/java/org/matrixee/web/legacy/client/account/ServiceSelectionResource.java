@@ -26,6 +26,8 @@ import org.matrixee.server.account.login.OneTimeKey;
 import org.matrixee.server.account.oidc.OAuth2Stage;
 import org.matrixee.server.account.oidc.OidcProviders;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.page.Page;
 
 /**
@@ -45,6 +47,7 @@ public class ServiceSelectionResource {
 
   /** The page. */
   @GET
+  @Limited(Action.LIST)
   public CompletionStage<Response> get(
       @Context HttpServletRequest request, @QueryParam("key") @Nullable String key) {
     @Nullable Browser browser = Browser.of(request, config.publicUrl()).orElse(null);

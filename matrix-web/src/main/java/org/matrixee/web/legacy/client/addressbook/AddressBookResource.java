@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.addressbook.AddressBookService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyApi;
 
@@ -29,12 +31,14 @@ public class AddressBookResource {
 
   /** All contacts. */
   @GET
+  @Limited(Action.READ)
   public byte[] get(@Context Requester requester, @PathParam("userId") UserId user) {
     return answer(service.get(requester, user.folded()));
   }
 
   /** Puts contacts in the place of all there were. */
   @PUT
+  @Limited(Action.CHANGE)
   public byte[] put(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
     return answer(service.replace(requester, user.folded(), body.object()));
@@ -42,6 +46,7 @@ public class AddressBookResource {
 
   /** Adds contacts. */
   @POST
+  @Limited(Action.CHANGE)
   public byte[] post(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
     return answer(service.add(requester, user.folded(), body.object()));

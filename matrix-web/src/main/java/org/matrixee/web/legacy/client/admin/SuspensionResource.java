@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.admin.AdminService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -33,12 +35,14 @@ public class SuspensionResource {
 
   /** Whether an account is suspended. */
   @GET
+  @Limited(Action.READ)
   public Answer get(@Context Requester requester, @PathParam("userId") UserId user) {
     return new Answer(service.isSuspended(requester, user.folded()));
   }
 
   /** Suspends an account, or lets it go on. */
   @PUT
+  @Limited(Action.CHANGE)
   public byte[] put(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
     boolean suspended = JsonFields.requireBoolean(body.object(), SUSPENDED);

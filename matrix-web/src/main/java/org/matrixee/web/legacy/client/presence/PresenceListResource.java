@@ -13,10 +13,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.presence.PresenceListService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -35,12 +37,14 @@ public class PresenceListResource {
 
   /** The caller's list. */
   @GET
+  @Limited(Action.READ)
   public JsonOutput get(@Context Requester requester) {
     return get(requester, requester.user());
   }
 
   /** The same, named. */
   @GET
+  @Limited(Action.READ)
   @Path("/{userId}")
   public JsonOutput get(@Context Requester requester, @PathParam("userId") UserId user) {
     return writer.list(service.get(requester, user.folded()), new JsonOutput());
@@ -48,12 +52,14 @@ public class PresenceListResource {
 
   /** Changes the caller's list. */
   @POST
+  @Limited(Action.PRESENCE)
   public byte[] post(@Context Requester requester, RequestBody body) {
     return post(requester, requester.user(), body);
   }
 
   /** The same, named. */
   @POST
+  @Limited(Action.PRESENCE)
   @Path("/{userId}")
   public byte[] post(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {

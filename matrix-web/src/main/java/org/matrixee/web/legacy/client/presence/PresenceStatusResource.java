@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.PresenceState;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.presence.PresenceService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonFields;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -34,12 +36,14 @@ public class PresenceStatusResource {
 
   /** How a user is to be reached. */
   @GET
+  @Limited(Action.READ)
   public JsonOutput get(@Context Requester requester, @PathParam("userId") UserId user) {
     return writer.status(service.get(requester, user.folded()), new JsonOutput());
   }
 
   /** Sets how the caller is to be reached; keys that are not known are ignored. */
   @PUT
+  @Limited(Action.PRESENCE)
   public CompletionStage<byte[]> put(
       @Context Requester requester, @PathParam("userId") UserId user, RequestBody body) {
     JsonObject object = body.object();

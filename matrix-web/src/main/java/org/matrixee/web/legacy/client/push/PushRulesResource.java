@@ -9,9 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.matrixee.model.account.Requester;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.push.DefaultPushRules;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyApi;
 
 /**
@@ -26,12 +28,14 @@ public class PushRulesResource {
 
   /** All rules. */
   @GET
+  @Limited(Action.READ)
   public byte[] all(@Context Requester requester) {
     return answer(DefaultPushRules.of(requester.user()));
   }
 
   /** The rules for all devices. */
   @GET
+  @Limited(Action.READ)
   @Path("/global")
   public byte[] global(@Context Requester requester) {
     return answer(DefaultPushRules.global(requester.user()));
@@ -39,6 +43,7 @@ public class PushRulesResource {
 
   /** The rules for single devices: there are none. */
   @GET
+  @Limited(Action.READ)
   @Path("/device")
   public byte[] device() {
     return answer(JsonValue.EMPTY_JSON_OBJECT);

@@ -10,10 +10,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.matrixee.model.account.Requester;
+import org.matrixee.server.limits.Action;
 import org.matrixee.server.voip.TurnCredentials;
 import org.matrixee.server.voip.TurnService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
 
@@ -27,6 +29,7 @@ public class TurnServerResource {
 
   /** Credentials for the caller. */
   @GET
+  @Limited(Action.READ)
   public byte[] get(@Context Requester requester) {
     Optional<TurnCredentials> found = service.credentials(requester.user());
     return found.map(TurnServerResource::answer).orElseGet(LegacyAnswers::empty);
