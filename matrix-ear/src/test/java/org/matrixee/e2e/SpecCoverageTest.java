@@ -61,7 +61,6 @@ class SpecCoverageTest {
       Set.of(
           "S-ALIAS-02",
           "S-API-02",
-          "S-API-21",
           "S-ARCH-08",
           "S-ARCH-17",
           "S-ARCH-19",
@@ -83,7 +82,6 @@ class SpecCoverageTest {
           "S-PROF-11",
           "S-PROF-12",
           "S-PROF-13",
-          "S-RED-07",
           "S-SEC-01",
           "S-SEC-02",
           "S-SEC-03",

@@ -40,7 +40,7 @@ class AdminIT {
   }
 
   @Test
-  @Row("S-SEC-05")
+  @Row({"S-SEC-05", "S-RED-07"})
   void administratorRedactsAndSuspendsButReadsNothing() {
     ServerSettings settings = ServerSettings.h2("admin").with("MATRIX_ADMINS", "@Root:localhost");
     try (MatrixServer server = MatrixServer.start(settings)) {

@@ -178,7 +178,7 @@ class EmailRowsIT {
   }
 
   @Test
-  @Row({"S-REG-31", "S-REG-32", "S-REG-33", "S-REG-34"})
+  @Row({"S-API-21", "S-REG-31", "S-REG-32", "S-REG-33", "S-REG-34"})
   void linkLetsTheNextRequestPass() {
     Client kim = register(Users.name("url"));
     String session = begin(URL, kim);

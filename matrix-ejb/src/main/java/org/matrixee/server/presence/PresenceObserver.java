@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.json.JsonString;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.Wakes;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.profile.ProfileChanged;
@@ -45,11 +47,19 @@ public class PresenceObserver {
         if (event.sender().value().endsWith(ourDomain)) {
           register.active(event.sender());
         }
-      } else if (each.membership() == Membership.JOIN) {
+      } else if (each.membership() == Membership.JOIN && !wasThere(event)) {
         UserId.parse(event.stateKey())
             .ifPresent(joined -> register.touchIfHere(joined, Wakes.room(event.roomNid())));
       }
     }
+  }
+
+  /** Whether a join replaces a join: a new name or picture, which is told by itself. */
+  private static boolean wasThere(StoredEvent join) {
+    StoredEvent.Related before = join.replaced();
+    return before != null
+        && EventReader.decode(join, before).content().get("membership") instanceof JsonString word
+        && word.getString().equals(Membership.JOIN.word());
   }
 
   /** A changed profile is told with the presence (presence-profile-voip, 7.1). */
