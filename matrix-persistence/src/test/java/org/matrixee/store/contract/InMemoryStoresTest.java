@@ -41,8 +41,10 @@ class InMemoryStoresTest {
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
+  @Nested
   class Presences extends Base implements PresenceStoresContract {}
 
+  @Nested
   class People extends Base implements PeopleStoresContract {}
 
   @Nested

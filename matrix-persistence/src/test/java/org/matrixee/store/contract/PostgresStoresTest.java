@@ -42,8 +42,10 @@ class PostgresStoresTest {
   @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
+  @Nested
   class Presences extends Base implements PresenceStoresContract {}
 
+  @Nested
   class People extends Base implements PeopleStoresContract {}
 
   @Nested
