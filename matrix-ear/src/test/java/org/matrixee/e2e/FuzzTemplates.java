@@ -29,19 +29,7 @@ final class FuzzTemplates {
     List<Template> all = new ArrayList<>(reads(rooms, user, eventId, alias));
     JsonNode text = Json.of("msgtype", "m.text", "body", "fuzz");
     JsonNode target = Json.of("user_id", other, "reason", "fuzz");
-    all.add(open("POST", "/register", password(Users.name("fuzz"))));
-    all.add(open("POST", "/login", password(room.client().localpart())));
-    all.add(open("POST", "/login", Json.of("type", OAuthLogin.TYPE, "user", "f")));
-    all.add(
-        open(
-            "POST",
-            "/login",
-            Json.of("type", "m.login.email.code", "session", "fuzz", "code", "12345678")));
-    all.add(
-        open(
-            "POST",
-            "/register",
-            Json.of("type", "m.login.email.url", "user", "fuzz", "email", "fuzz@example.org")));
+    all.addAll(logins(room.client()));
     all.add(write("POST", "/createRoom", Json.of("visibility", "private", "name", "f")));
     all.add(write("PUT", "/createRoom/f1", Json.of("topic", "f", "invite", Json.list(other))));
     all.add(write("POST", "/join/" + encode(room.id()), Json.of()));
@@ -72,6 +60,32 @@ final class FuzzTemplates {
     all.add(write("PUT", rooms + "/redact/" + encode(eventId) + "/f1", Json.of()));
     all.add(write("PUT", "/directory/room/" + encode(alias), Json.of("room_id", room.id())));
     all.add(write("DELETE", "/directory/room/%23nothing%3Alocalhost", Json.of()));
+    all.addAll(people(user, other));
+    all.add(write("POST", rooms + "/send/m.call.invite", Json.of("call_id", "f", "version", 0)));
+    all.add(write("PUT", rooms + "/typing/" + user, Json.of("typing", true, "timeout", 1000)));
+    return all;
+  }
+
+  private static List<Template> logins(Client client) {
+    List<Template> all = new ArrayList<>();
+    all.add(open("POST", "/register", password(Users.name("fuzz"))));
+    all.add(open("POST", "/login", password(client.localpart())));
+    all.add(open("POST", "/login", Json.of("type", OAuthLogin.TYPE, "user", "f")));
+    all.add(
+        open(
+            "POST",
+            "/login",
+            Json.of("type", "m.login.email.code", "session", "fuzz", "code", "12345678")));
+    all.add(
+        open(
+            "POST",
+            "/register",
+            Json.of("type", "m.login.email.url", "user", "fuzz", "email", "fuzz@example.org")));
+    return all;
+  }
+
+  private static List<Template> people(String user, String other) {
+    List<Template> all = new ArrayList<>();
     all.add(write("PUT", "/profile/" + user + "/displayname", Json.of("displayname", "F")));
     all.add(write("PUT", "/profile/" + user + "/avatar_url", Json.of("avatar_url", "http://a/b")));
     JsonNode contact = Json.of("name", "f", "email", Json.list("f@x"), "phone", Json.list("123"));
@@ -79,7 +93,6 @@ final class FuzzTemplates {
     all.add(write("PUT", "/addressbook/" + user, contacts));
     all.add(write("POST", "/addressbook/" + user, contacts));
     all.add(write("PUT", "/admin/suspend/" + user, Json.of("suspended", true)));
-    all.add(write("POST", rooms + "/send/m.call.invite", Json.of("call_id", "f", "version", 0)));
     all.add(write("PUT", "/presence/" + user + "/status", Json.of("presence", "online")));
     all.add(
         write(
@@ -89,7 +102,6 @@ final class FuzzTemplates {
     JsonNode list = Json.of("invite", Json.list(other), "drop", Json.list(other));
     all.add(write("POST", "/presence/list/" + user, list));
     all.add(write("POST", "/presence/list", list));
-    all.add(write("PUT", rooms + "/typing/" + user, Json.of("typing", true, "timeout", 1000)));
     return all;
   }
 
