@@ -39,7 +39,7 @@ import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.Streams;
-import org.matrixee.server.profile.ProfileService;
+import org.matrixee.server.profile.ProfileTransactions;
 import org.matrixee.server.room.RoomCreationService;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.server.room.RoomLookup;
@@ -62,7 +62,7 @@ class WiringIT {
   @Inject private RoomStore rooms;
   @Inject private EventStore events;
   @Inject private OutboxStore outbox;
-  @Inject private ProfileService profiles;
+  @Inject private ProfileTransactions profiles;
   @Inject private RoomCreationService creation;
   @Inject private RoomEventService sending;
   @Inject private RoomLookup lookup;
@@ -102,7 +102,7 @@ class WiringIT {
     Account written = account("@written:localhost");
     transaction.begin();
     assertThat(accounts.create(written)).isTrue();
-    assertThatThrownBy(() -> profiles.get(NOBODY))
+    assertThatThrownBy(() -> profiles.change(NOBODY, same -> same))
         .satisfies(e -> refused(e, ErrorCode.M_NOT_FOUND));
     assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
     assertThatThrownBy(transaction::commit).isInstanceOf(RollbackException.class);

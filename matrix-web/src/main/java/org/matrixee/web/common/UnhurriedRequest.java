@@ -129,9 +129,19 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
     }
 
     void begin() throws IOException {
-      context.setTimeout(0); // the listener ends connections that are silent
+      waitAsLongAsItTakes();
       response.getOutputStream().close();
       getInputStream().setReadListener(this);
+    }
+
+    /** The listener ends connections that are silent. */
+    private void waitAsLongAsItTakes() {
+      try {
+        context.setTimeout(0);
+      } catch (IllegalStateException e) {
+        // Too late to say: whoever suspended the request has said so already, as RESTEasy does.
+        assert context.getTimeout() <= 0;
+      }
     }
 
     private void finish() {
