@@ -29,7 +29,6 @@ import org.matrixee.server.event.RoomMailbox.Pending;
 public class RoomSequencer {
   private static final int MOST_OF_ONE_ROOM = 64;
   private static final int MOST_OF_ONE_COMMIT = 256;
-  private static final long LINGER = Long.getLong("matrix.linger", 0) * 1000;
 
   private final ConcurrentMap<Long, RoomMailbox> mailboxes = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<RoomMailbox> ready = new ConcurrentLinkedQueue<>();
@@ -91,9 +90,6 @@ public class RoomSequencer {
       Batch batch = gather();
       while (!batch.owned().isEmpty()) {
         commit(batch);
-        if (batch.pending().size() > 1) {
-          java.util.concurrent.locks.LockSupport.parkNanos(LINGER);
-        }
         batch = gather();
       }
     } finally {
