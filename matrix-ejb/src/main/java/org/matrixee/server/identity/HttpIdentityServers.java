@@ -23,6 +23,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.http.LimitedBody;
 import org.matrixee.server.json.JsonReader;
 
 /**

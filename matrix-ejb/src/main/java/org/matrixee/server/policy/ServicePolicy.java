@@ -17,6 +17,7 @@ import org.matrixee.model.room.Verdict;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.PolicyConfig;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.http.LimitedBody;
 import org.matrixee.server.json.JsonReader;
 
 /**
@@ -26,6 +27,7 @@ import org.matrixee.server.json.JsonReader;
  */
 @ApplicationScoped
 public class ServicePolicy implements PolicyHook {
+  private static final int MAX_ANSWER = 16_384;
   private static final Logger LOG = Logger.getLogger(ServicePolicy.class);
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final int OK = 200;
@@ -63,7 +65,7 @@ public class ServicePolicy implements PolicyHook {
             .POST(HttpRequest.BodyPublishers.ofString(body(question)))
             .build();
     return client()
-        .sendAsync(request, LimitedBody::of)
+        .sendAsync(request, head -> new LimitedBody(MAX_ANSWER))
         .handleAsync((response, failure) -> verdict(response, failure), threads.executor());
   }
 

@@ -19,6 +19,9 @@ class H2StoresTest {
   class Events extends Base implements EventStoreContract {}
 
   @Nested
+  class Heads extends Base implements RoomHeadContract {}
+
+  @Nested
   class SupposedRooms extends Base implements SupposedRoomContract {}
 
   @Nested

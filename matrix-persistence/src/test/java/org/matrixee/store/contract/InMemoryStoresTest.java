@@ -18,6 +18,9 @@ class InMemoryStoresTest {
   class Events extends Base implements EventStoreContract {}
 
   @Nested
+  class Heads extends Base implements RoomHeadContract {}
+
+  @Nested
   class SupposedRooms extends Base implements SupposedRoomContract {}
 
   @Nested

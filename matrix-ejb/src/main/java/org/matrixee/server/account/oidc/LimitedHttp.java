@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.matrixee.server.config.OidcConfig;
-import org.matrixee.server.identity.LimitedBody;
+import org.matrixee.server.http.LimitedBody;
 
 /**
  * The library's way out: every request ends within a time, every answer within a size, nothing is

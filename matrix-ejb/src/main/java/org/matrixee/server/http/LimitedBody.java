@@ -1,4 +1,4 @@
-package org.matrixee.server.identity;
+package org.matrixee.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
