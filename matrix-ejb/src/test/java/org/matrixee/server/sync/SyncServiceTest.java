@@ -209,10 +209,14 @@ class SyncServiceTest {
   void oldestOfTooManyRequestsOfOneAddressIsAnswered() {
     int most = engine.config.limits().pollsPerAddress();
     int each = engine.config.limits().pollsPerUser();
-    Live from = now(ANNA);
     List<CompletableFuture<StreamPage>> polls = new ArrayList<>();
+    Live from = now(ANNA);
     for (int i = 0; i <= most; i++) {
       UserId user = new UserId("@u" + i / each + ":localhost");
+      if (i % each == 0) {
+        // A poll brings its user online, and that news would answer polls of an older token.
+        from = now(user);
+      }
       polls.add(poll(user, from, LONG).toCompletableFuture());
     }
     assertThat(await(polls.get(0)).events()).isEmpty();
