@@ -27,8 +27,8 @@ public final class MatrixServer implements AutoCloseable {
   private final int offset;
   private Process process;
 
-  private MatrixServer(ServerSettings settings, Path base, int offset) {
-    this.settings = settings;
+  private MatrixServer(ServerSettings given, Path base, int offset) {
+    this.settings = given.onPorts(offset);
     this.base = base;
     this.offset = offset;
     this.process = launch(settings);
@@ -74,7 +74,7 @@ public final class MatrixServer implements AutoCloseable {
   /** The same with other settings. */
   public void restart(ServerSettings other) {
     stop();
-    process = launch(other);
+    process = launch(other.onPorts(offset));
     awaitReady();
   }
 
@@ -96,8 +96,7 @@ public final class MatrixServer implements AutoCloseable {
             "-Djboss.tx.node.id=t" + offset);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_"));
-    how.environment()
-        .forEach((name, value) -> builder.environment().put(name, value.replace("{url}", url())));
+    builder.environment().putAll(how.environment());
     builder.environment().put("JBOSS_HOME", ServerFolder.home().toString());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()));

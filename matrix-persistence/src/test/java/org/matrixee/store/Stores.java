@@ -13,6 +13,7 @@ import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.presence.PresenceListStore;
@@ -60,6 +61,8 @@ public interface Stores {
   DestinationStore destinations();
 
   SigningKeyStore signingKeys();
+
+  ServerKeyStore serverKeys();
 
   MediaStore media();
 

@@ -15,7 +15,10 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StoredEvent.Related;
 import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.KeyId;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.media.Media;
@@ -28,6 +31,7 @@ import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore.RetiredKey;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.presence.PresenceListEntry;
 import org.matrixee.store.presence.StoredPresence;
@@ -59,6 +63,8 @@ final class Tables {
   final NavigableMap<String, Destination> destinations = new TreeMap<>();
   final NavigableMap<Long, InMemoryDestinationStore.Row> outgoing = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
+  final Map<KeyId, RetiredKey> retiredKeys = new HashMap<>();
+  final Map<ServerKeyId, PublishedKey> serverKeys = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
   final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
@@ -67,6 +73,8 @@ final class Tables {
   private long lastNid;
 
   record RoomRow(RoomRecord record, RoomHead head) {}
+
+  record ServerKeyId(ServerName server, KeyId id) {}
 
   record ListKey(UserId observer, UserId observed) {}
 
@@ -158,6 +166,8 @@ final class Tables {
     destinations.clear();
     outgoing.clear();
     signingKeyInUse.clear();
+    retiredKeys.clear();
+    serverKeys.clear();
     media.clear();
     presences.clear();
     presenceLists.clear();

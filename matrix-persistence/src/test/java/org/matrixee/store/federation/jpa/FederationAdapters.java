@@ -2,6 +2,7 @@ package org.matrixee.store.federation.jpa;
 
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -16,6 +17,10 @@ public final class FederationAdapters {
 
   public static DestinationStore destinations(Database database) {
     return new JpaDestinationStore(database);
+  }
+
+  public static ServerKeyStore serverKeys(Database database) {
+    return new JpaServerKeyStore(database);
   }
 
   public static SigningKeyStore signingKeys(Database database) {
