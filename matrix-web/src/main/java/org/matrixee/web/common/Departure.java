@@ -1,7 +1,6 @@
 package org.matrixee.web.common;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure {
   private static final String ATTRIBUTE = Departure.class.getName();
-  private static final Runnable LEFT = () -> {};
 
-  /** Null while the thread is inside and nobody waits for it. */
-  private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
+  private boolean left;
+  private @Nullable Runnable waiting;
 
   private Departure() {}
 
@@ -25,19 +23,31 @@ final class Departure {
     return departure;
   }
 
-  /** Runs a task as soon as the thread that began the request has left it; once per request. */
+  /** Runs a task as soon as the thread that began the request has left it; one for each request. */
   static void after(HttpServletRequest request, Runnable task) {
     if (!(request.getAttribute(ATTRIBUTE) instanceof Departure departure)
-        || !departure.next.compareAndSet(null, task)) {
+        || !departure.isAwaitedBy(task)) {
       task.run();
     }
   }
 
+  private synchronized boolean isAwaitedBy(Runnable task) {
+    if (left || waiting != null) {
+      return false;
+    }
+    waiting = task;
+    return true;
+  }
+
   /** To be called when the thread leaves the request; runs what waits for it. */
   void leave() {
-    Runnable waiting = next.getAndSet(LEFT);
-    if (waiting != null) {
-      waiting.run();
+    Runnable next;
+    synchronized (this) {
+      left = true;
+      next = waiting;
+    }
+    if (next != null) {
+      next.run();
     }
   }
 }
