@@ -11,6 +11,7 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -55,6 +56,8 @@ public interface Stores {
   AddressBookStore addressBooks();
 
   OutboxStore outbox();
+
+  DestinationStore destinations();
 
   SigningKeyStore signingKeys();
 

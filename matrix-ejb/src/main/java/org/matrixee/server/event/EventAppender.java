@@ -4,8 +4,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.MatrixConfig;
@@ -71,13 +73,18 @@ public class EventAppender {
     }
     List<RoomWork> changed = batch.rooms().stream().filter(RoomWork::isChanged).toList();
     RequestAnswers answers = new RequestAnswers(batch.remembered(), clock.millis());
-    List<Appended> appended = write(changed, answers, tickets);
+    Map<ServerName, Long> outgoing = new HashMap<>();
+    List<Appended> appended = write(changed, answers, tickets, outgoing);
     tickets.reachCommit();
     boolean redacted = changed.stream().anyMatch(work -> !work.redactions().isEmpty());
-    return new BatchResult(results, appended, redacted, batch.rooms(), batch.answers());
+    return new BatchResult(results, appended, redacted, outgoing, batch.rooms(), batch.answers());
   }
 
-  private List<Appended> write(List<RoomWork> changed, RequestAnswers answers, TicketBox tickets) {
+  private List<Appended> write(
+      List<RoomWork> changed,
+      RequestAnswers answers,
+      TicketBox tickets,
+      Map<ServerName, Long> outgoing) {
     int count = changed.stream().mapToInt(work -> work.added().size()).sum();
     if (count == 0) {
       transactions.remember(answers);
@@ -86,21 +93,22 @@ public class EventAppender {
     long position = tickets.take(count).first();
     List<RoomAppend> appends = new ArrayList<>(changed.size());
     List<Appended> appended = new ArrayList<>(count);
-    List<OutboxStore.Entry> outgoing = new ArrayList<>();
+    List<OutboxStore.Entry> entries = new ArrayList<>();
     for (RoomWork work : changed) {
       List<Long> snapshots = states.withEach(work.head().snapshot(), work.stateSteps());
       appends.add(work.toAppend(position, snapshots));
       for (Added event : work.added()) {
         appended.add(new Appended(work.stored(event, position), event.membership()));
         for (ServerName server : destinations(work, event)) {
-          outgoing.add(new OutboxStore.Entry(server, position, event.nid()));
+          entries.add(new OutboxStore.Entry(server, position, event.nid()));
+          outgoing.put(server, position);
         }
         position++;
       }
     }
     events.append(appends, answers);
-    if (!outgoing.isEmpty()) {
-      outbox.enqueue(outgoing);
+    if (!entries.isEmpty()) {
+      outbox.enqueue(entries);
     }
     return appended;
   }

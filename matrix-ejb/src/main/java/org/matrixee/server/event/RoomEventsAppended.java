@@ -1,8 +1,10 @@
 package org.matrixee.server.event;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.Membership;
 
 /**
@@ -11,11 +13,14 @@ import org.matrixee.model.room.Membership;
  *
  * @param events in stream order
  * @param redacted whether among them is a redaction that stripped an event
+ * @param outgoing the greatest position for each server that is sent one of the events
  */
-public record RoomEventsAppended(List<Appended> events, boolean redacted) {
-  /** Copies the list. */
+public record RoomEventsAppended(
+    List<Appended> events, boolean redacted, Map<ServerName, Long> outgoing) {
+  /** Copies list and map. */
   public RoomEventsAppended {
     events = List.copyOf(events);
+    outgoing = Map.copyOf(outgoing);
   }
 
   /**

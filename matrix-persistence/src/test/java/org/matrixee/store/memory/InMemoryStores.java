@@ -13,6 +13,7 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -51,6 +52,7 @@ public final class InMemoryStores implements Stores {
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
+  private final DestinationStore destinations = new InMemoryDestinationStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
   private final PresenceStore presences = new InMemoryPresenceStore(this);
@@ -194,6 +196,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public OutboxStore outbox() {
     return outbox;
+  }
+
+  @Override
+  public DestinationStore destinations() {
+    return destinations;
   }
 
   @Override

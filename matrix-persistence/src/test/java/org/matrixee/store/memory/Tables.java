@@ -26,6 +26,7 @@ import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.presence.PresenceListEntry;
@@ -54,6 +55,9 @@ final class Tables {
   final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
   final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
+  final NavigableMap<Long, InMemoryOutboxStore.EduRow> outboxEdus = new TreeMap<>();
+  final NavigableMap<String, Destination> destinations = new TreeMap<>();
+  final NavigableMap<Long, InMemoryDestinationStore.Row> outgoing = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
@@ -150,6 +154,9 @@ final class Tables {
     profileJobs.clear();
     addressBooks.clear();
     outbox.clear();
+    outboxEdus.clear();
+    destinations.clear();
+    outgoing.clear();
     signingKeyInUse.clear();
     media.clear();
     presences.clear();

@@ -1,0 +1,5 @@
+/** The API for other servers. */
+@NullMarked
+package org.matrixee.web.federation;
+
+import org.jspecify.annotations.NullMarked;
