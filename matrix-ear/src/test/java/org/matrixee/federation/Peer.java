@@ -55,10 +55,11 @@ final class Peer implements AutoCloseable {
    * A request that came.
    *
    * @param uri path and query as on the request line
+   * @param host the header
    * @param authorization the header; empty if there was none
    * @param body the JSON; a missing node if there was none
    */
-  record Received(String method, String uri, String authorization, JsonNode body) {}
+  record Received(String method, String uri, String host, String authorization, JsonNode body) {}
 
   /** What to answer. */
   record Answer(int status, String body) {
@@ -70,7 +71,7 @@ final class Peer implements AutoCloseable {
 
   private record Script(String method, String path, Function<Received, Answer> answer) {}
 
-  private Peer(Identity identity) {
+  private Peer(Identity identity, String given) {
     this.identity = identity;
     try {
       https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -80,7 +81,7 @@ final class Peer implements AutoCloseable {
     https.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
     https.setExecutor(threads);
     https.createContext("/", this::serve);
-    name = new ServerName("localhost:" + https.getAddress().getPort());
+    name = new ServerName(given.isEmpty() ? "localhost:" + port() : given);
     byte[] seed = new byte[32];
     new SecureRandom().nextBytes(seed);
     signer =
@@ -95,12 +96,22 @@ final class Peer implements AutoCloseable {
 
   /** Starts one that servers of {@link Federation} trust. */
   static Peer start() {
-    return new Peer(Identity.peer());
+    return new Peer(Identity.peer(), "");
   }
 
   /** Starts one with another certificate. */
   static Peer start(Identity identity) {
-    return new Peer(identity);
+    return new Peer(identity, "");
+  }
+
+  /** Starts one whose name has no port. */
+  static Peer start(Identity identity, String name) {
+    return new Peer(identity, name);
+  }
+
+  /** The port that it listens on. */
+  int port() {
+    return https.getAddress().getPort();
   }
 
   /** Its server name. */
@@ -286,6 +297,7 @@ final class Peer implements AutoCloseable {
           new Received(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
+              exchange.getRequestHeaders().getFirst("Host"),
               header == null ? "" : header,
               Json.tryParse(body)
                   .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance()));
