@@ -11,6 +11,8 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -55,6 +57,10 @@ public interface Stores {
   AddressBookStore addressBooks();
 
   OutboxStore outbox();
+
+  InboundTransactionStore inboundTransactions();
+
+  GraphStore graph();
 
   SigningKeyStore signingKeys();
 

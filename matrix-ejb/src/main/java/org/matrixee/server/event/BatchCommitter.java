@@ -141,7 +141,8 @@ public class BatchCommitter {
       return;
     }
     try {
-      appended.fire(new RoomEventsAppended(result.appended(), result.redacted()));
+      appended.fire(
+          new RoomEventsAppended(result.appended(), result.redacted(), result.restored()));
     } catch (RuntimeException e) {
       LOG.error("An observer of new events failed", e);
     }

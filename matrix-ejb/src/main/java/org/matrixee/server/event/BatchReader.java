@@ -181,7 +181,7 @@ public class BatchReader {
     for (RoomLock lock : locks) {
       RoomHead head = Objects.requireNonNull(found.get(lock.roomNid()), "head of a locked room");
       Set<ServerName> inRoom = servers.getOrDefault(lock.roomNid(), Set.of());
-      batch.put(new RoomWork(lock, new RoomCache(head, new HashMap<>(), inRoom)));
+      batch.put(new RoomWork(lock, new RoomCache(head, new HashMap<>(), inRoom, Map.of())));
     }
   }
 

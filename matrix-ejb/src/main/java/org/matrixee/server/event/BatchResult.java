@@ -5,6 +5,7 @@ import java.util.Map;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
+import org.matrixee.server.event.RoomEventsAppended.Restored;
 
 /**
  * What a committed batch did.
@@ -12,6 +13,7 @@ import org.matrixee.server.event.RoomEventsAppended.Appended;
  * @param results one for each command, in order
  * @param appended the new events, in stream order
  * @param redacted whether an event was stripped
+ * @param restored memberships that changed without an event of their own
  * @param heads the rooms' heads after the batch
  * @param answers of requests with a transaction id, also of those that were done before
  */
@@ -19,5 +21,6 @@ record BatchResult(
     List<CommandResult> results,
     List<Appended> appended,
     boolean redacted,
+    List<Restored> restored,
     List<RoomWork> heads,
     Map<TransactionKey, RoomOutcome> answers) {}

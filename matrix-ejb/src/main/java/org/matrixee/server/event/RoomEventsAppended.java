@@ -3,6 +3,7 @@ package org.matrixee.server.event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 
 /**
@@ -11,11 +12,14 @@ import org.matrixee.model.room.Membership;
  *
  * @param events in stream order
  * @param redacted whether among them is a redaction that stripped an event
+ * @param restored memberships that changed without an event of their own, as of the last event
  */
-public record RoomEventsAppended(List<Appended> events, boolean redacted) {
-  /** Copies the list. */
+public record RoomEventsAppended(
+    List<Appended> events, boolean redacted, List<Restored> restored) {
+  /** Copies the lists. */
   public RoomEventsAppended {
     events = List.copyOf(events);
+    restored = List.copyOf(restored);
   }
 
   /**
@@ -24,4 +28,11 @@ public record RoomEventsAppended(List<Appended> events, boolean redacted) {
    * @param membership what an {@code m.room.member} says; null for other events
    */
   public record Appended(StoredEvent event, @Nullable Membership membership) {}
+
+  /**
+   * A membership that counts again, or that came with a room.
+   *
+   * @param membership what it is now
+   */
+  public record Restored(long roomNid, UserId user, Membership membership) {}
 }

@@ -13,6 +13,8 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -51,6 +53,9 @@ public final class InMemoryStores implements Stores {
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
+  private final InboundTransactionStore inboundTransactions =
+      new InMemoryInboundTransactionStore(this);
+  private final GraphStore graph = new InMemoryGraphStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
   private final PresenceStore presences = new InMemoryPresenceStore(this);
@@ -194,6 +199,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public OutboxStore outbox() {
     return outbox;
+  }
+
+  @Override
+  public InboundTransactionStore inboundTransactions() {
+    return inboundTransactions;
+  }
+
+  @Override
+  public GraphStore graph() {
+    return graph;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.matrixee.store.memory;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StoredEvent.Related;
 import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.media.Media;
@@ -25,6 +27,7 @@ import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
@@ -54,6 +57,8 @@ final class Tables {
   final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
   final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
+  final Map<AwaitedKey, AwaitedRow> awaited = new LinkedHashMap<>();
+  final Map<InboundKey, InboundRow> inboundTransactions = new HashMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
@@ -63,6 +68,14 @@ final class Tables {
   private long lastNid;
 
   record RoomRow(RoomRecord record, RoomHead head) {}
+
+  record AwaitedKey(EventId id, AwaitedEvent.Reason reason, long byNid) {}
+
+  record AwaitedRow(long roomNid, AwaitedEvent event) {}
+
+  record InboundKey(ServerName origin, String transactionId) {}
+
+  record InboundRow(JsonText answer, long ts) {}
 
   record ListKey(UserId observer, UserId observed) {}
 
@@ -150,6 +163,8 @@ final class Tables {
     profileJobs.clear();
     addressBooks.clear();
     outbox.clear();
+    awaited.clear();
+    inboundTransactions.clear();
     signingKeyInUse.clear();
     media.clear();
     presences.clear();

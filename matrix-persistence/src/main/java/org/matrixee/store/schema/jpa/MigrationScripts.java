@@ -28,7 +28,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V005__external_identities.sql",
           "common/V006__presence.sql",
           "common/V007__media.sql",
-          "common/V008__people.sql");
+          "common/V008__people.sql",
+          "common/V010__incoming_federation.sql");
 
   private final SqlDialect dialect;
 

@@ -1,5 +1,6 @@
 package org.matrixee.store.federation.jpa;
 
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.jpa.Database;
@@ -10,6 +11,10 @@ public final class FederationAdapters {
 
   public static OutboxStore outbox(Database database) {
     return new JpaOutboxStore(database);
+  }
+
+  public static InboundTransactionStore inboundTransactions(Database database) {
+    return new JpaInboundTransactionStore(database);
   }
 
   public static SigningKeyStore signingKeys(Database database) {
