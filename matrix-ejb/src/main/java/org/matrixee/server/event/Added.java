@@ -36,7 +36,8 @@ record Added(
    * @param current whether it becomes current in its slot
    * @param known whether its row is there already, as an outlier
    */
-  record Place(EventStatus status, Stream stream, long snapshotBefore, boolean current, boolean known) {}
+  record Place(
+      EventStatus status, Stream stream, long snapshotBefore, boolean current, boolean known) {}
 
   /** Where an event is shown. */
   enum Stream {

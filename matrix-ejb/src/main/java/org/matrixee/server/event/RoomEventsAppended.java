@@ -14,8 +14,7 @@ import org.matrixee.model.room.Membership;
  * @param redacted whether among them is a redaction that stripped an event
  * @param restored memberships that changed without an event of their own, as of the last event
  */
-public record RoomEventsAppended(
-    List<Appended> events, boolean redacted, List<Restored> restored) {
+public record RoomEventsAppended(List<Appended> events, boolean redacted, List<Restored> restored) {
   /** Copies the lists. */
   public RoomEventsAppended {
     events = List.copyOf(events);

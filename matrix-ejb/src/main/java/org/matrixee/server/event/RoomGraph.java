@@ -73,6 +73,10 @@ final class RoomGraph {
     after.put(id, snapshot);
   }
 
+  void forgetAfter(EventId id) {
+    after.remove(id);
+  }
+
   /** Whether a held event follows this one, though it is not here yet. */
   boolean isFollowed(EventId id) {
     return awaiting.stream()

@@ -11,21 +11,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.store.event.AppendedEvent;
-import org.matrixee.model.id.UserId;
-import org.matrixee.model.id.EventId;
 import org.matrixee.store.event.GraphChange;
 import org.matrixee.store.event.GraphChange.CurrentSlot;
 import org.matrixee.store.event.GraphNode;
-import org.matrixee.store.state.StateStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
+import org.matrixee.store.state.StateStore;
 
 /**
  * A room while a batch works on it: its state as the commands so far leave it, and what they add.
@@ -62,7 +63,8 @@ final class RoomWork {
 
   /** A room that this transaction makes: it has no state at all. */
   static RoomWork ofNewRoom(RoomLock lock) {
-    return new RoomWork(lock, new RoomCache(RoomHead.EMPTY, new HashMap<>(), Set.of(), Map.of()), true);
+    return new RoomWork(
+        lock, new RoomCache(RoomHead.EMPTY, new HashMap<>(), Set.of(), Map.of()), true);
   }
 
   RoomLock lock() {
@@ -134,6 +136,13 @@ final class RoomWork {
     return known;
   }
 
+  /** The event in a slot, if that was read. */
+  Optional<KnownEvent> currentIfRead(StateTuple slot) {
+    return fresh || changed.containsKey(slot) || before.slots().containsKey(slot)
+        ? current(slot)
+        : Optional.empty();
+  }
+
   /** The part of the state that a rule asks for. */
   StateMap state(Collection<StateTuple> slots) {
     Map<StateTuple, Event> part = new HashMap<>();
@@ -188,15 +197,35 @@ final class RoomWork {
     moveHead(0, head.snapshot(), head.extremities());
   }
 
+  /** Keeps a membership of a room that this server is not in. */
+  void noteOutside(Added event) {
+    keep(event);
+    Event parsed = event.pdu().event();
+    changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
+  }
+
+  /** Takes back an outlier of this batch, which gets its place now; false if it is older. */
+  boolean withdraw(EventId id) {
+    return added.removeIf(
+        event ->
+            event.pdu().event().id().equals(id) && event.place().status() == EventStatus.OUTLIER);
+  }
+
+  /** Lets the next batch read the room anew. */
+  void reread() {
+    serversUnsure = true;
+  }
+
   /** Sets the current event of a slot, which need not be the newest one. */
   void override(KnownEvent known) {
     StateTuple slot = known.event().slot();
     changed.put(slot, Optional.of(known));
     overridden.add(slot);
     Membership membership = Memberships.of(known.event());
-    UserId.parse(slot.stateKey())
-        .filter(user -> membership != null)
-        .ifPresent(user -> noteServer(user.server(), membership));
+    UserId user = UserId.parse(slot.stateKey()).orElse(null);
+    if (membership != null && user != null) {
+      noteServer(user.server(), membership);
+    }
   }
 
   static RoomHead.Extremity extremity(Added event) {
@@ -220,8 +249,7 @@ final class RoomWork {
   }
 
   private void moveHead(long depth, long snapshot, List<RoomHead.Extremity> extremities) {
-    head =
-        new RoomHead(lock.revision() + 1, Math.max(head.depth(), depth), snapshot, extremities);
+    head = new RoomHead(lock.revision() + 1, Math.max(head.depth(), depth), snapshot, extremities);
   }
 
   /** Whether an earlier command of the batch redacts an event; the first redaction stays. */
