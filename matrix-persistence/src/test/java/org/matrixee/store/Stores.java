@@ -13,6 +13,7 @@ import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.InboundTransactionStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -61,6 +62,8 @@ public interface Stores {
   InboundTransactionStore inboundTransactions();
 
   GraphStore graph();
+
+  DestinationStore destinations();
 
   SigningKeyStore signingKeys();
 

@@ -147,7 +147,8 @@ public class BatchCommitter {
     }
     try {
       appended.fire(
-          new RoomEventsAppended(result.appended(), result.redacted(), result.restored()));
+          new RoomEventsAppended(
+              result.appended(), result.redacted(), result.restored(), result.outgoing()));
     } catch (RuntimeException e) {
       LOG.error("An observer of new events failed", e);
     }

@@ -3,6 +3,7 @@ package org.matrixee.server.event;
 import java.util.List;
 import java.util.Map;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.event.RoomEventsAppended.Restored;
@@ -14,6 +15,7 @@ import org.matrixee.server.event.RoomEventsAppended.Restored;
  * @param appended the new events, in stream order
  * @param redacted whether an event was stripped
  * @param restored memberships that changed without an event of their own
+ * @param outgoing the greatest position for each server that is sent one of the events
  * @param heads the rooms' heads after the batch
  * @param answers of requests with a transaction id, also of those that were done before
  */
@@ -22,5 +24,6 @@ record BatchResult(
     List<Appended> appended,
     boolean redacted,
     List<Restored> restored,
+    Map<ServerName, Long> outgoing,
     List<RoomWork> heads,
     Map<TransactionKey, RoomOutcome> answers) {}

@@ -4,8 +4,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.MatrixConfig;
@@ -71,14 +73,20 @@ public class EventAppender {
     }
     List<RoomWork> changed = batch.rooms().stream().filter(RoomWork::isChanged).toList();
     RequestAnswers answers = new RequestAnswers(batch.remembered(), clock.millis());
-    List<Appended> appended = write(changed, answers, tickets);
+    Map<ServerName, Long> outgoing = new HashMap<>();
+    List<Appended> appended = write(changed, answers, tickets, outgoing);
     tickets.reachCommit();
     boolean redacted = changed.stream().anyMatch(work -> !work.redactions().isEmpty());
     List<Restored> restored = changed.stream().flatMap(work -> work.restored().stream()).toList();
-    return new BatchResult(results, appended, redacted, restored, batch.rooms(), batch.answers());
+    return new BatchResult(
+        results, appended, redacted, restored, outgoing, batch.rooms(), batch.answers());
   }
 
-  private List<Appended> write(List<RoomWork> changed, RequestAnswers answers, TicketBox tickets) {
+  private List<Appended> write(
+      List<RoomWork> changed,
+      RequestAnswers answers,
+      TicketBox tickets,
+      Map<ServerName, Long> outgoing) {
     if (changed.isEmpty()) {
       transactions.remember(answers);
       return List.of();
@@ -87,7 +95,7 @@ public class EventAppender {
     long position = count == 0 ? 0 : tickets.take(count).first();
     List<RoomAppend> appends = new ArrayList<>(changed.size());
     List<Appended> appended = new ArrayList<>(count);
-    List<OutboxStore.Entry> outgoing = new ArrayList<>();
+    List<OutboxStore.Entry> entries = new ArrayList<>();
     for (RoomWork work : changed) {
       work.settle(states);
       appends.add(work.toAppend(position));
@@ -95,15 +103,16 @@ public class EventAppender {
         if (event.isLive()) {
           appended.add(new Appended(work.stored(event, position), event.membership()));
           for (ServerName server : destinations(work, event)) {
-            outgoing.add(new OutboxStore.Entry(server, position, event.nid()));
+            entries.add(new OutboxStore.Entry(server, position, event.nid()));
+            outgoing.put(server, position);
           }
           position++;
         }
       }
     }
     events.append(appends, answers);
-    if (!outgoing.isEmpty()) {
-      outbox.enqueue(outgoing);
+    if (!entries.isEmpty()) {
+      outbox.enqueue(entries);
     }
     return appended;
   }

@@ -25,7 +25,7 @@ public class EventSigner {
   }
 
   /** Makes events of rooms of a version. */
-  SignedPduFactory of(RoomVersion version) {
+  public SignedPduFactory of(RoomVersion version) {
     return factories.computeIfAbsent(
         version, name -> new SignedPduFactory(RoomVersions.get(name), key.signer()));
   }

@@ -1,8 +1,10 @@
 package org.matrixee.server.event;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 
@@ -13,12 +15,18 @@ import org.matrixee.model.room.Membership;
  * @param events in stream order
  * @param redacted whether among them is a redaction that stripped an event
  * @param restored memberships that changed without an event of their own, as of the last event
+ * @param outgoing the greatest position for each server that is sent one of the events
  */
-public record RoomEventsAppended(List<Appended> events, boolean redacted, List<Restored> restored) {
-  /** Copies the lists. */
+public record RoomEventsAppended(
+    List<Appended> events,
+    boolean redacted,
+    List<Restored> restored,
+    Map<ServerName, Long> outgoing) {
+  /** Copies lists and map. */
   public RoomEventsAppended {
     events = List.copyOf(events);
     restored = List.copyOf(restored);
+    outgoing = Map.copyOf(outgoing);
   }
 
   /**

@@ -54,7 +54,7 @@ public class ServerKey {
    *
    * @throws IllegalStateException before the server has started
    */
-  ServerSigner signer() {
+  public ServerSigner signer() {
     ServerSigner loaded = signer;
     if (loaded == null) {
       throw new IllegalStateException("the signing key is not loaded yet");

@@ -1,15 +1,43 @@
 package org.matrixee.store.federation;
 
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.json.JsonText;
 
-/** Events that wait to be sent to other servers. Every method needs a running transaction. */
+/** What waits to be sent to other servers. Every method needs a running transaction. */
 public interface OutboxStore {
-  /** Adds work, in the transaction that writes the events. */
+  /** Adds events, in the transaction that writes them. */
   void enqueue(List<Entry> entries);
 
-  /** The oldest waiting entries of a destination, in order. */
-  List<Entry> peek(ServerName destination, int limit);
+  /**
+   * The oldest waiting events of a destination, in order.
+   *
+   * @param upTo positions above this may still be followed by smaller ones: they are left out
+   */
+  List<Entry> peek(ServerName destination, long upTo, int limit);
+
+  /** Takes events out. */
+  void remove(ServerName destination, Collection<Entry> entries);
+
+  /** Adds an EDU that must survive a restart. */
+  void enqueueEdu(ServerName destination, String eduType, JsonText content);
+
+  /** The oldest waiting EDUs of a destination, in order. */
+  List<QueuedEdu> peekEdus(ServerName destination, int limit);
+
+  /** EDUs by their numbers, in order; those that are gone are left out. */
+  List<QueuedEdu> findEdus(Collection<Long> nids);
+
+  /** Takes EDUs out. */
+  void removeEdus(Collection<Long> nids);
+
+  /** Destinations for which something waits and that may be tried now. */
+  List<ServerName> due(long nowTs);
+
+  /** What waits for whom: every destination for which something waits or that fails, by name. */
+  List<Backlog> backlogs();
 
   /**
    * An event for one destination.
@@ -17,4 +45,21 @@ public interface OutboxStore {
    * @param position the event's stream position, which is the order of sending
    */
   record Entry(ServerName destination, long position, long eventNid) {}
+
+  /**
+   * An EDU for one destination.
+   *
+   * @param nid its number, which is the order of sending
+   */
+  record QueuedEdu(long nid, String eduType, JsonText content) {}
+
+  /**
+   * What an administrator sees of a destination.
+   *
+   * @param waiting how many events wait
+   * @param waitingEdus how many EDUs wait of those that survive a restart
+   * @param oldestTs when the oldest of these events was made, ms since 1970; null if none waits
+   * @param state how the server answers
+   */
+  record Backlog(long waiting, long waitingEdus, @Nullable Long oldestTs, Destination state) {}
 }

@@ -29,6 +29,7 @@ import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.InboundTransactionStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
@@ -75,6 +76,8 @@ public final class JpaStores implements Stores, AutoCloseable {
           "profile_job",
           "address_book",
           "outbox",
+          "outbox_edu",
+          "outgoing_transaction",
           "destination",
           "inbound_transaction",
           "signing_key",
@@ -91,6 +94,7 @@ public final class JpaStores implements Stores, AutoCloseable {
   private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
   private final Database database;
+  private final NidAllocator nids;
   private final EventStore events;
   private final StateStore states;
   private final RoomStore rooms;
@@ -105,7 +109,7 @@ public final class JpaStores implements Stores, AutoCloseable {
     EntityManager entities = entityManagerOfThread();
     SchemaAdapters.migration(entities, dataSource).migrate();
     this.database = new Database(entities);
-    NidAllocator nids = new NidAllocator(database);
+    this.nids = new NidAllocator(database);
     EventReader reader = new EventReader(database);
     this.events = EventAdapters.create(database, nids, reader);
     this.states = StateAdapters.create(database, nids, reader);
@@ -267,7 +271,12 @@ public final class JpaStores implements Stores, AutoCloseable {
 
   @Override
   public OutboxStore outbox() {
-    return FederationAdapters.outbox(database);
+    return FederationAdapters.outbox(database, nids);
+  }
+
+  @Override
+  public DestinationStore destinations() {
+    return FederationAdapters.destinations(database);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.InboundTransactionStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
@@ -56,6 +57,7 @@ public final class InMemoryStores implements Stores {
   private final InboundTransactionStore inboundTransactions =
       new InMemoryInboundTransactionStore(this);
   private final GraphStore graph = new InMemoryGraphStore(this);
+  private final DestinationStore destinations = new InMemoryDestinationStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
   private final PresenceStore presences = new InMemoryPresenceStore(this);
@@ -209,6 +211,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public GraphStore graph() {
     return graph;
+  }
+
+  @Override
+  public DestinationStore destinations() {
+    return destinations;
   }
 
   @Override

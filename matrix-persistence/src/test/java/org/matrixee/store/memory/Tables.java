@@ -29,6 +29,7 @@ import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
+import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.presence.PresenceListEntry;
@@ -59,6 +60,9 @@ final class Tables {
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<AwaitedKey, AwaitedRow> awaited = new LinkedHashMap<>();
   final Map<InboundKey, InboundRow> inboundTransactions = new HashMap<>();
+  final NavigableMap<Long, InMemoryOutboxStore.EduRow> outboxEdus = new TreeMap<>();
+  final NavigableMap<String, Destination> destinations = new TreeMap<>();
+  final NavigableMap<Long, InMemoryDestinationStore.Row> outgoing = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
@@ -165,6 +169,9 @@ final class Tables {
     outbox.clear();
     awaited.clear();
     inboundTransactions.clear();
+    outboxEdus.clear();
+    destinations.clear();
+    outgoing.clear();
     signingKeyInUse.clear();
     media.clear();
     presences.clear();

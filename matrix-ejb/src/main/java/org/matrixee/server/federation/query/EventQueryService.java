@@ -176,7 +176,7 @@ public class EventQueryService {
    */
   public List<JsonText> waiting(Origin reader) {
     List<Long> nids =
-        outbox.peek(reader.server(), MOST_EVENTS).stream()
+        outbox.peek(reader.server(), Long.MAX_VALUE, MOST_EVENTS).stream()
             .map(OutboxStore.Entry::eventNid)
             .toList();
     Map<Long, StoredEvent> found = events.findAllByNid(nids);

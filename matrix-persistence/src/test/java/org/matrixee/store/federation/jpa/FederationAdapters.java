@@ -1,16 +1,22 @@
 package org.matrixee.store.federation.jpa;
 
 import org.matrixee.store.federation.InboundTransactionStore;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.NidAllocator;
 
 /** Opens this package's adapters to tests without a container. */
 public final class FederationAdapters {
   private FederationAdapters() {}
 
-  public static OutboxStore outbox(Database database) {
-    return new JpaOutboxStore(database);
+  public static OutboxStore outbox(Database database, NidAllocator nids) {
+    return new JpaOutboxStore(database, nids);
+  }
+
+  public static DestinationStore destinations(Database database) {
+    return new JpaDestinationStore(database);
   }
 
   public static InboundTransactionStore inboundTransactions(Database database) {
