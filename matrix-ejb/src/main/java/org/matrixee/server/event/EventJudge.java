@@ -89,6 +89,10 @@ public class EventJudge {
     if (problem != null) {
       return ReceiveResult.of(new PduOutcome.Dropped(problem));
     }
+    if (!prev.isComplete() && work.graph().node(event.id()) != null) {
+      // Part of a state that we were given. What led to it is history, and comes as such.
+      return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
+    }
     if (!prev.isComplete() && command.edge() == null) {
       return new ReceiveResult.Gap(prev.unheld());
     }
