@@ -70,8 +70,18 @@ public class OutsideRooms {
     if (ours.isEmpty()) {
       return CompletableFuture.completedFuture(outcomes);
     }
+    CompletionStage<Map<EventId, PduOutcome>> taken = submit(room, ours, outcomes);
+    // Of two first invites to a room one makes it; the other one finds it then.
+    return room != null
+        ? taken
+        : taken.exceptionallyCompose(
+            failure -> submit(find(pdus.get(0).event().room()), ours, outcomes));
+  }
+
+  private CompletionStage<Map<EventId, PduOutcome>> submit(
+      @Nullable RoomRef room, List<SignedPdu> ours, Map<EventId, PduOutcome> outcomes) {
     boolean fresh = room == null;
-    RoomRef ref = room == null ? newRoom(pdus.get(0).event().room()) : room;
+    RoomRef ref = room == null ? newRoom(ours.get(0).event().room()) : room;
     List<RoomCommand.FromOutside> commands =
         ours.stream()
             .map(pdu -> new RoomCommand.FromOutside(ref, fresh, pdu, new AtomicReference<>()))

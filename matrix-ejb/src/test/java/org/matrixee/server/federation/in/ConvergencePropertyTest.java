@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
@@ -37,15 +41,17 @@ import org.matrixee.store.event.GraphNode;
 class ConvergencePropertyTest {
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final int ROUNDS = 6;
+  private static final Map<String, Integer> COUNTS = new ConcurrentHashMap<>();
 
   private final TestNetwork network = new TestNetwork();
   private final List<TestServer> servers = new ArrayList<>();
   private final List<UserId> users = new ArrayList<>();
   private final Map<EventId, JsonObject> all = new HashMap<>();
   private final Map<TestServer, Set<EventId>> given = new HashMap<>();
+  private final Set<EventId> lawless = new HashSet<>();
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @MethodSource
   void allServersAgree(int seed) {
     Random random = new Random(seed);
     RoomId room = makeRoom();
@@ -73,7 +79,36 @@ class ConvergencePropertyTest {
                       .as(other.name() + ", state before " + event + " " + all.get(event))
                       .isEqualTo(expected.get(event)));
     }
+    COUNTS.merge("rejected", rejected(first, room).size(), Integer::sum);
+    for (TestServer server : servers) {
+      nodes(server)
+          .forEach(
+              (id, node) -> {
+                if (node.status() == EventStatus.SOFT_FAILED) {
+                  COUNTS.merge("soft-failed", 1, Integer::sum);
+                }
+              });
+    }
+    all.values()
+        .forEach(
+            pdu -> {
+              if (pdu.getJsonArray("prev_pdus").size() > 1) {
+                COUNTS.merge("merges", 1, Integer::sum);
+              }
+            });
     network.close();
+  }
+
+  static IntStream allServersAgree() {
+    return IntStream.rangeClosed(1, Integer.getInteger("seeds", 20));
+  }
+
+  /** Whether the rooms were worth looking at. */
+  @AfterAll
+  static void sawConflicts() {
+    assertThat(COUNTS.get("rejected")).isGreaterThan(20);
+    assertThat(COUNTS.get("soft-failed")).isGreaterThan(20);
+    assertThat(COUNTS.get("merges")).isGreaterThan(200);
   }
 
   private RoomId makeRoom() {
@@ -128,7 +163,8 @@ class ConvergencePropertyTest {
     for (int i = random.nextInt(3); i >= 0; i--) {
       UserId actor = server.user(random.nextBoolean() ? "admin" : "user");
       UserId victim = users.get(random.nextInt(users.size()));
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
+        case 6 -> breakTheLaw(server, room, victim);
         case 0, 1 -> server.send(room, TestServer.topic(actor, "topic " + random.nextInt(1000)));
         case 2 -> server.send(room, levels(actor, random, 49));
         case 3 -> {
@@ -140,6 +176,25 @@ class ConvergencePropertyTest {
         case 5 -> server.send(room, EventDraft.state(actor, EventType.NAME, "", Engine.object("name", "n" + random.nextInt(1000))));
         default -> server.send(room, TestServer.message(actor, "hello"));
       }
+    }
+  }
+
+  /** An event that its server's own rules would refuse, and one that builds on it. */
+  private void breakTheLaw(TestServer server, RoomId room, UserId victim) {
+    UserId user = server.user("user");
+    JsonObject ban =
+        server.makeUpon(
+            server, room, TestServer.membership(user, servers.get(0).user("admin"), "ban"));
+    JsonObject after =
+        server.make(
+            room,
+            TestServer.topic(user, "lawless against " + victim),
+            ban.getInt("depth") + 1L,
+            List.of(new EventReference(id(ban), null)),
+            server.current(room).get(StateTuple.of(EventType.TOPIC)));
+    for (JsonObject pdu : List.of(ban, after)) {
+      all.put(id(pdu), pdu);
+      lawless.add(id(pdu));
     }
   }
 
@@ -157,7 +212,7 @@ class ConvergencePropertyTest {
     List<EventId> ids = new ArrayList<>(all.keySet());
     ids.sort((x, y) -> x.value().compareTo(y.value()));
     for (EventId id : ids) {
-      boolean own = id.value().endsWith("@" + server.name());
+      boolean own = id.value().endsWith("@" + server.name()) && !lawless.contains(id);
       if (!own && !given.get(server).contains(id) && random.nextDouble() < share) {
         fresh.add(all.get(id));
       }

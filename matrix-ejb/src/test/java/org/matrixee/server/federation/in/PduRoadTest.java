@@ -284,6 +284,37 @@ class PduRoadTest {
     assertThat(bodies(c)).contains("late");
   }
 
+  @Test
+  void historyFromBeforeTheJoinIsFetchedOnce() {
+    for (int i = 0; i < 150; i++) {
+      a.send(room, TestServer.message(alice, "m" + i));
+    }
+    TestServer c = network.add("c.example");
+    c.join(a, room, c.user("carol"));
+    RoomHead head = c.head(room);
+    long position = c.engine.streams.clock().readable();
+    assertThat(bodies(c)).isEmpty();
+
+    assertThat(await(c.history.fill(c.room(room), 0, Long.MAX_VALUE))).isTrue();
+    assertThat(bodies(c)).hasSize(100).endsWith("m148", "m149");
+    assertThat(await(c.history.fill(c.room(room), 0, Long.MAX_VALUE))).isTrue();
+    assertThat(bodies(c)).hasSize(150).startsWith("m0", "m1");
+    assertThat(await(c.history.fill(c.room(room), 0, Long.MAX_VALUE))).isFalse();
+
+    List<StoredEvent> history = c.engine.history(c.room(room));
+    assertThat(history).hasSameSizeAs(a.engine.history(a.room(room)));
+    assertThat(history.subList(0, history.size() - 1))
+        .allMatch(event -> event.position() < 0);
+    assertThat(c.head(room).extremities()).isEqualTo(head.extremities());
+    assertThat(c.head(room).snapshot()).isEqualTo(head.snapshot());
+    assertThat(c.current(room)).isEqualTo(a.current(room));
+    assertThat(c.engine.streams.clock().readable()).isEqualTo(position);
+    assertThat(
+            c.engine.stores.inTransaction(
+                () -> c.engine.stores.graph().gaps(c.room(room).nid(), 0, 9)))
+        .isEmpty();
+  }
+
   private JsonObject last(TestServer server) {
     List<JsonObject> own = server.own(room);
     return own.get(own.size() - 1);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.matrixee.server.federation.query.EventQueryService;
 import org.matrixee.server.json.JsonReader;
 import org.matrixee.server.room.RoomLookup;
 import org.matrixee.server.room.RoomRefs;
+import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.memory.InMemoryStores;
@@ -48,6 +50,7 @@ final class TestServer {
   final RoomAdoption rooms;
   final RoomRefs refs;
   final RemoteEvents remote;
+  final HistoryFill history;
 
   TestServer(TestNetwork network, String name) {
     engine = new Engine(new InMemoryStores(), name);
@@ -88,6 +91,19 @@ final class TestServer {
             expected,
             engine.threads,
             Clock.systemUTC());
+    HistoryGaps gaps =
+        new HistoryGaps(stores.graph(), stores.memberships()) {
+          @Override
+          public List<AwaitedEvent> find(long roomNid, long fromDepth, long toDepth) {
+            return stores.inTransaction(() -> super.find(roomNid, fromDepth, toDepth));
+          }
+
+          @Override
+          public Set<ServerName> servers(long roomNid) {
+            return stores.inTransaction(() -> super.servers(roomNid));
+          }
+        };
+    history = new HistoryFill(gaps, remote, engine.sequencer, engine.config, engine.threads);
     rooms =
         new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
   }
