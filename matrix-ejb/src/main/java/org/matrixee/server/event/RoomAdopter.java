@@ -94,7 +94,7 @@ public class RoomAdopter {
     long after = known.states().with(before, Map.of(join.event().slot(), added.nid()));
     List<KnownEvent> current = new ArrayList<>(known.load(work, slots.values()).values());
     current.removeIf(event -> event.event().slot().equals(join.event().slot()));
-    work.fork(added, List.of(RoomWork.extremity(added)), after, current);
+    work.restart(added, after, current);
     work.override(new KnownEvent(work.stored(added, 0), join.event()));
     work.reread();
     awaitPredecessors(work, join.event(), added.nid());

@@ -191,6 +191,18 @@ final class RoomWork {
     current.forEach(this::override);
   }
 
+  /**
+   * Adds an event upon a state that another server gave: whatever was here before, what comes next
+   * follows this event alone.
+   *
+   * @param snapshot the state after it, settled
+   * @param current the whole state after it
+   */
+  void restart(Added event, long snapshot, Collection<KnownEvent> current) {
+    fork(event, List.of(extremity(event)), snapshot, current);
+    head = new RoomHead(head.revision(), event.pdu().event().depth(), snapshot, head.extremities());
+  }
+
   /** Keeps an event that is no part of what comes next. */
   void keep(Added event) {
     put(event);

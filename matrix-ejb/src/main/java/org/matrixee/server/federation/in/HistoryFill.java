@@ -131,8 +131,7 @@ public class HistoryFill {
     missing.forEach(event -> newest.add(event.id()));
     return remote
         .history(servers.get(next), room.room(), newest, MOST_EVENTS)
-        .thenComposeAsync(
-            found -> add(room, connected(newest, found)), threads.executor())
+        .thenComposeAsync(found -> add(room, connected(newest, found)), threads.executor())
         .thenCompose(
             added ->
                 added

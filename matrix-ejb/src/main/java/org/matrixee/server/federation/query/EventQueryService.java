@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.state.StateStore;
@@ -59,6 +61,7 @@ public class EventQueryService {
   private GraphStore graph;
   private StateStore states;
   private OutboxStore outbox;
+  private DestinationStore destinations;
   private MatrixConfig config;
 
   /** For the container's proxies. */
@@ -73,6 +76,7 @@ public class EventQueryService {
       GraphStore graph,
       StateStore states,
       OutboxStore outbox,
+      DestinationStore destinations,
       MatrixConfig config) {
     this.rooms = rooms;
     this.memberships = memberships;
@@ -80,6 +84,7 @@ public class EventQueryService {
     this.graph = graph;
     this.states = states;
     this.outbox = outbox;
+    this.destinations = destinations;
     this.config = config;
   }
 
@@ -123,9 +128,7 @@ public class EventQueryService {
     StoredEvent stored = events.find(id).orElseThrow(() -> notFound("There is no such event."));
     Collection<Long> deciding =
         states
-            .find(
-                node.snapshotBefore(),
-                AuthSlots.of(AuthCandidate.of(EventReader.decode(stored))))
+            .find(node.snapshotBefore(), AuthSlots.of(AuthCandidate.of(EventReader.decode(stored))))
             .values();
     return json(events.findAllByNid(deciding).values());
   }
@@ -137,8 +140,7 @@ public class EventQueryService {
    * @param limit the most events
    * @throws MatrixException M_NOT_FOUND, M_FORBIDDEN
    */
-  public List<JsonText> history(
-      Origin reader, RoomId room, Collection<EventId> newest, int limit) {
+  public List<JsonText> history(Origin reader, RoomId room, Collection<EventId> newest, int limit) {
     RoomRef ref = requireRoom(room);
     requireReader(reader, ref.nid(), JOINED);
     long depth =
@@ -170,17 +172,28 @@ public class EventQueryService {
   }
 
   /**
-   * The oldest events that still wait to be sent to a server: what it has not confirmed.
+   * The events that a server was sent after a transaction, and those that it has not been sent yet.
    *
    * <p>2014: federation-v1, 4, {@code /pull/}.
+   *
+   * @param after the ID of one of our transactions
    */
-  public List<JsonText> waiting(Origin reader) {
-    List<Long> nids =
-        outbox.peek(reader.server(), Long.MAX_VALUE, MOST_EVENTS).stream()
-            .map(OutboxStore.Entry::eventNid)
-            .toList();
-    Map<Long, StoredEvent> found = events.findAllByNid(nids);
-    return nids.stream().map(found::get).filter(Objects::nonNull).map(StoredEvent::json).toList();
+  public List<JsonText> sentAfter(Origin reader, long after) {
+    Set<Long> nids = new LinkedHashSet<>();
+    destinations
+        .sentAfter(reader.server(), after, MOST_EVENTS)
+        .forEach(transaction -> add(nids, transaction.pdus()));
+    destinations
+        .findUnanswered(reader.server())
+        .ifPresent(transaction -> add(nids, transaction.pdus()));
+    add(nids, outbox.peek(reader.server(), Long.MAX_VALUE, MOST_EVENTS));
+    List<Long> first = nids.stream().limit(MOST_EVENTS).toList();
+    Map<Long, StoredEvent> found = events.findAllByNid(first);
+    return first.stream().map(found::get).filter(Objects::nonNull).map(StoredEvent::json).toList();
+  }
+
+  private static void add(Set<Long> nids, List<OutboxStore.Entry> entries) {
+    entries.forEach(entry -> nids.add(entry.eventNid()));
   }
 
   private RoomRef requireRoom(RoomId room) {

@@ -61,7 +61,7 @@ class ConvergencePropertyTest {
       }
       collect(room);
       for (TestServer server : servers) {
-        deliver(server, room, random, random.nextInt(3) == 0 ? 1.0 : random.nextDouble());
+        deliver(server, random, random.nextInt(3) == 0 ? 1.0 : random.nextDouble());
       }
     }
     everybodySpeaks(room, random);
@@ -69,17 +69,21 @@ class ConvergencePropertyTest {
 
     TestServer first = servers.get(0);
     for (TestServer other : servers) {
-      assertThat(other.current(room)).as(other.name() + ", current state").isEqualTo(first.current(room));
-      assertThat(rejected(other, room)).as(other.name() + ", rejected").isEqualTo(rejected(first, room));
-      Map<EventId, Map<StateTuple, EventId>> expected = statesBefore(first, room);
-      statesBefore(other, room)
+      assertThat(other.current(room))
+          .as(other.name() + ", current state")
+          .isEqualTo(first.current(room));
+      assertThat(rejected(other))
+          .as(other.name() + ", rejected")
+          .isEqualTo(rejected(first));
+      Map<EventId, Map<StateTuple, EventId>> expected = statesBefore(first);
+      statesBefore(other)
           .forEach(
               (event, state) ->
                   assertThat(state)
                       .as(other.name() + ", state before " + event + " " + all.get(event))
                       .isEqualTo(expected.get(event)));
     }
-    COUNTS.merge("rejected", rejected(first, room).size(), Integer::sum);
+    COUNTS.merge("rejected", rejected(first).size(), Integer::sum);
     for (TestServer server : servers) {
       nodes(server)
           .forEach(
@@ -131,7 +135,7 @@ class ConvergencePropertyTest {
     }
     first.send(room, levels(creator, new Random(0), 0));
     collect(room);
-    servers.forEach(server -> deliver(server, room, new Random(0), 1.0));
+    servers.forEach(server -> deliver(server, new Random(0), 1.0));
     return room;
   }
 
@@ -140,7 +144,9 @@ class ConvergencePropertyTest {
       first.send(room, TestServer.membership(user, user, "join"));
     } else {
       collect(room);
-      servers.stream().filter(s -> s.refs.find(room).isPresent()).forEach(s -> deliver(s, room, new Random(1), 1.0));
+      servers.stream()
+          .filter(s -> s.refs.find(room).isPresent())
+          .forEach(s -> deliver(s, new Random(1), 1.0));
       server.join(first, room, user);
       if (given.get(server).isEmpty()) {
         // What was before the join comes as state, or as history when somebody looks for it.
@@ -169,11 +175,16 @@ class ConvergencePropertyTest {
         case 2 -> server.send(room, levels(actor, random, 49));
         case 3 -> {
           if (victim.localpart().equals("user")) {
-            server.send(room, TestServer.membership(actor, victim, random.nextBoolean() ? "ban" : "leave"));
+            server.send(
+                room, TestServer.membership(actor, victim, random.nextBoolean() ? "ban" : "leave"));
           }
         }
         case 4 -> server.send(room, TestServer.membership(actor, actor, "join"));
-        case 5 -> server.send(room, EventDraft.state(actor, EventType.NAME, "", Engine.object("name", "n" + random.nextInt(1000))));
+        case 5 ->
+            server.send(
+                room,
+                EventDraft.state(
+                    actor, EventType.NAME, "", Engine.object("name", "n" + random.nextInt(1000))));
         default -> server.send(room, TestServer.message(actor, "hello"));
       }
     }
@@ -207,7 +218,7 @@ class ConvergencePropertyTest {
   }
 
   /** Gives a server a part of what it does not have, in any order, in transactions of any size. */
-  private void deliver(TestServer server, RoomId room, Random random, double share) {
+  private void deliver(TestServer server, Random random, double share) {
     List<JsonObject> fresh = new ArrayList<>();
     List<EventId> ids = new ArrayList<>(all.keySet());
     ids.sort((x, y) -> x.value().compareTo(y.value()));
@@ -239,53 +250,65 @@ class ConvergencePropertyTest {
 
   private void everybodySpeaks(RoomId room, Random random) {
     collect(room);
-    servers.forEach(server -> deliver(server, room, random, 1.0));
+    servers.forEach(server -> deliver(server, random, 1.0));
     for (TestServer server : servers) {
       assertThat(server.send(room, TestServer.message(server.user("admin"), "merge"))).isTrue();
     }
     collect(room);
-    servers.forEach(server -> deliver(server, room, random, 1.0));
+    servers.forEach(server -> deliver(server, random, 1.0));
   }
 
-  private Set<EventId> rejected(TestServer server, RoomId room) {
+  private Set<EventId> rejected(TestServer server) {
     Set<EventId> rejected = new HashSet<>();
-    nodes(server).forEach((id, node) -> {
-      if (node.status() == EventStatus.REJECTED) {
-        rejected.add(id);
-      }
-    });
+    nodes(server)
+        .forEach(
+            (id, node) -> {
+              if (node.status() == EventStatus.REJECTED) {
+                rejected.add(id);
+              }
+            });
     return rejected;
   }
 
   private Map<EventId, GraphNode> nodes(TestServer server) {
-    return server.engine.stores.inTransaction(() -> server.engine.stores.graph().nodes(all.keySet()));
+    return server.engine.stores.inTransaction(
+        () -> server.engine.stores.graph().nodes(all.keySet()));
   }
 
   /** The state before each event that every server knows in full. */
-  private Map<EventId, Map<StateTuple, EventId>> statesBefore(TestServer server, RoomId room) {
+  private Map<EventId, Map<StateTuple, EventId>> statesBefore(TestServer server) {
     Set<EventId> known = new HashSet<>(all.keySet());
     servers.forEach(each -> known.retainAll(full(each)));
     Map<EventId, Map<StateTuple, EventId>> states = new HashMap<>();
-    server.engine.stores.run(() -> {
-      for (GraphNode node : server.engine.stores.graph().nodes(known).values()) {
-        Map<StateTuple, EventId> state = new HashMap<>();
-        for (StoredEvent event : server.engine.stores.events().findAllByNid(server.engine.stores.states().all(node.snapshotBefore())).values()) {
-          state.put(new StateTuple(event.type(), event.stateKey()), event.id());
-        }
-        states.put(node.id(), state);
-      }
-    });
+    server.engine.stores.run(
+        () -> {
+          for (GraphNode node : server.engine.stores.graph().nodes(known).values()) {
+            Map<StateTuple, EventId> state = new HashMap<>();
+            for (StoredEvent event :
+                server
+                    .engine
+                    .stores
+                    .events()
+                    .findAllByNid(server.engine.stores.states().all(node.snapshotBefore()))
+                    .values()) {
+              state.put(new StateTuple(event.type(), event.stateKey()), event.id());
+            }
+            states.put(node.id(), state);
+          }
+        });
     assertThat(states).hasSizeGreaterThan(20);
     return states;
   }
 
   private Set<EventId> full(TestServer server) {
     Set<EventId> full = new HashSet<>();
-    nodes(server).forEach((id, node) -> {
-      if (node.isStateKnown()) {
-        full.add(id);
-      }
-    });
+    nodes(server)
+        .forEach(
+            (id, node) -> {
+              if (node.isStateKnown()) {
+                full.add(id);
+              }
+            });
     return full;
   }
 

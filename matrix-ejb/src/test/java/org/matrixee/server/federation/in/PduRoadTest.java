@@ -5,10 +5,10 @@ import static org.matrixee.server.event.Engine.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,9 @@ class PduRoadTest {
   @Test
   void joinGivesBothTheSameRoom() {
     assertThat(b.current(room)).isEqualTo(a.current(room)).hasSize(5);
-    assertThat(b.engine.history(b.room(room))).extracting(StoredEvent::type).containsExactly(EventType.MEMBER);
+    assertThat(b.engine.history(b.room(room)))
+        .extracting(StoredEvent::type)
+        .containsExactly(EventType.MEMBER);
     assertThat(b.head(room).extremities()).hasSize(1);
   }
 
@@ -59,8 +61,7 @@ class PduRoadTest {
     a.send(room, TestServer.message(alice, "two"));
     List<JsonObject> own = a.own(room);
     List<JsonObject> fresh = own.subList(own.size() - 2, own.size());
-    List<PduRoad.Received> received =
-        await(b.road.receive(new Origin(a.name()), fresh, false));
+    List<PduRoad.Received> received = await(b.road.receive(new Origin(a.name()), fresh, false));
     assertThat(received).allMatch(each -> each.outcome().isAccepted());
     assertThat(network.requests).isEmpty();
     b.send(room, TestServer.message(bob, "three"));
@@ -186,7 +187,8 @@ class PduRoadTest {
 
     assertThat(problem(Json.createObjectBuilder(good).remove("signatures").build()))
         .contains("not signed");
-    assertThat(problem(Json.createObjectBuilder(good).add("ts", 5).add("origin_server_ts", 5).build()))
+    assertThat(
+            problem(Json.createObjectBuilder(good).add("ts", 5).add("origin_server_ts", 5).build()))
         .contains("signature is wrong");
     assertThat(problem(Json.createObjectBuilder(good).add("origin", "c.example").build()))
         .contains("user_id");
@@ -200,7 +202,8 @@ class PduRoadTest {
         .contains("prev_pdus");
     assertThat(problem(b.make(room, TestServer.message(bob, "x".repeat(66_000)), 9, prev)))
         .contains("bytes");
-    assertThat(problem(b.make(new RoomId("!other:a.example"), TestServer.message(bob, "x"), 9, prev)))
+    assertThat(
+            problem(b.make(new RoomId("!other:a.example"), TestServer.message(bob, "x"), 9, prev)))
         .contains("not in the room");
     assertThat(bodies(a)).isEmpty();
     assertThat(a.head(room)).isEqualTo(head);
@@ -221,12 +224,15 @@ class PduRoadTest {
     JsonObject good = b.make(room, TestServer.message(bob, "real"), head.depth() + 1, prev);
     JsonObject changed =
         Json.createObjectBuilder(good)
-            .add("content", Json.createObjectBuilder().add("msgtype", "m.text").add("body", "forged"))
+            .add(
+                "content",
+                Json.createObjectBuilder().add("msgtype", "m.text").add("body", "forged"))
             .build();
 
     assertThat(a.receive(b.name(), changed).isAccepted()).isTrue();
 
-    StoredEvent kept = a.engine.history(a.room(room)).get(a.engine.history(a.room(room)).size() - 1);
+    StoredEvent kept =
+        a.engine.history(a.room(room)).get(a.engine.history(a.room(room)).size() - 1);
     assertThat(kept.json().toString()).contains("\"content\":{}").doesNotContain("forged");
   }
 
@@ -303,8 +309,7 @@ class PduRoadTest {
 
     List<StoredEvent> history = c.engine.history(c.room(room));
     assertThat(history).hasSameSizeAs(a.engine.history(a.room(room)));
-    assertThat(history.subList(0, history.size() - 1))
-        .allMatch(event -> event.position() < 0);
+    assertThat(history.subList(0, history.size() - 1)).allMatch(event -> event.position() < 0);
     assertThat(c.head(room).extremities()).isEqualTo(head.extremities());
     assertThat(c.head(room).snapshot()).isEqualTo(head.snapshot());
     assertThat(c.current(room)).isEqualTo(a.current(room));
@@ -313,6 +318,38 @@ class PduRoadTest {
             c.engine.stores.inTransaction(
                 () -> c.engine.stores.graph().gaps(c.room(room).nid(), 0, 9)))
         .isEmpty();
+  }
+
+  @Test
+  void aRoomOfAThousandMembersIsAdoptedAtOnce() {
+    List<TestServer> others =
+        List.of(network.add("d.example"), network.add("e.example"), network.add("f.example"));
+    RoomHead head = a.head(room);
+    List<EventReference> prev =
+        head.extremities().stream().map(RoomHead.Extremity::reference).toList();
+    long depth = head.depth();
+    List<JsonObject> joins = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      TestServer server = others.get(i % others.size());
+      UserId user = server.user("user" + i);
+      JsonObject join = server.make(room, TestServer.membership(user, user, "join"), ++depth, prev);
+      joins.add(join);
+      EventId id = new EventId(join.getString("pdu_id") + "@" + server.name());
+      prev = List.of(new EventReference(id, null));
+    }
+    for (int i = 0; i < joins.size(); i += 50) {
+      assertThat(await(a.road.receive(new Origin(b.name()), joins.subList(i, i + 50), false)))
+          .allMatch(each -> each.outcome().isAccepted());
+    }
+    assertThat(a.current(room)).hasSize(1005);
+
+    TestServer c = network.add("c.example");
+    long started = System.nanoTime();
+    c.join(a, room, c.user("carol"));
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+
+    assertThat(c.current(room)).isEqualTo(a.current(room));
+    assertThat(c.engine.commits).hasValue(1);
   }
 
   private JsonObject last(TestServer server) {

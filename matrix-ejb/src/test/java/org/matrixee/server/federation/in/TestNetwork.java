@@ -45,9 +45,7 @@ final class TestNetwork implements AutoCloseable {
   TestServer add(String name) {
     TestServer server = new TestServer(this, name);
     servers.put(server.name(), server);
-    keys.put(
-        server.name(),
-        Map.of(server.engine.signer.keyId(), server.engine.signer.verifyKey()));
+    keys.put(server.name(), Map.of(server.engine.signer.keyId(), server.engine.signer.verifyKey()));
     return server;
   }
 
@@ -89,8 +87,7 @@ final class TestNetwork implements AutoCloseable {
                 switch (path.get(0)) {
                   case "pdu" ->
                       List.of(
-                          server.queries.event(
-                              from, new EventId(path.get(2) + "@" + path.get(1))));
+                          server.queries.event(from, new EventId(path.get(2) + "@" + path.get(1))));
                   case "state" ->
                       server.queries.state(
                           from, new RoomId(path.get(1)), event(parameter(parts, "event_id=")));

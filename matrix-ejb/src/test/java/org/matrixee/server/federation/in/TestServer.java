@@ -76,6 +76,7 @@ final class TestServer {
             stores.graph(),
             stores.states(),
             stores.outbox(),
+            stores.destinations(),
             engine.config);
     PduCheck check = new PduCheck(network.keyRing(), engine.config, engine.threads);
     remote = new RemoteEvents(network.client(name()), check, engine.config);
@@ -104,8 +105,7 @@ final class TestServer {
           }
         };
     history = new HistoryFill(gaps, remote, engine.sequencer, engine.config, engine.threads);
-    rooms =
-        new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
+    rooms = new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
   }
 
   ServerName name() {
@@ -123,7 +123,8 @@ final class TestServer {
   RoomHead head(RoomId room) {
     return engine.stores.inTransaction(
         () -> {
-          RoomLock lock = engine.stores.events().lock(List.of(room(room).nid())).get(room(room).nid());
+          RoomLock lock =
+              engine.stores.events().lock(List.of(room(room).nid())).get(room(room).nid());
           return engine.stores.events().heads(List.of(lock)).get(room(room).nid());
         });
   }
@@ -237,8 +238,7 @@ final class TestServer {
   Map<StateTuple, EventId> current(RoomId room) {
     Map<StateTuple, EventId> current =
         new TreeMap<>(
-            java.util.Comparator.comparing(StateTuple::type)
-                .thenComparing(StateTuple::stateKey));
+            java.util.Comparator.comparing(StateTuple::type).thenComparing(StateTuple::stateKey));
     engine.stores.run(
         () ->
             engine
@@ -248,8 +248,7 @@ final class TestServer {
                 .getOrDefault(room(room).nid(), List.of())
                 .forEach(
                     event ->
-                        current.put(
-                            new StateTuple(event.type(), event.stateKey()), event.id())));
+                        current.put(new StateTuple(event.type(), event.stateKey()), event.id())));
     return current;
   }
 }

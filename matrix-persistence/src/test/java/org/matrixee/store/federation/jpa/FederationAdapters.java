@@ -1,7 +1,7 @@
 package org.matrixee.store.federation.jpa;
 
-import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.DestinationStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.jpa.Database;

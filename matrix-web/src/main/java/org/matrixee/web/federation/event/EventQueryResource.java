@@ -82,7 +82,7 @@ public class EventQueryResource {
     throw bad("limit must be a positive number.");
   }
 
-  /** What a server has not confirmed yet. */
+  /** What a server was sent after the greatest of some transactions. */
   @GET
   @Path("/pull")
   public byte[] pull(
@@ -95,7 +95,16 @@ public class EventQueryResource {
     if (!origin.equals(reader.server().value())) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "A server can only ask for its own events.");
     }
-    return answers.transaction(queries.waiting(reader));
+    long after = transactions.stream().mapToLong(EventQueryResource::number).max().orElse(0);
+    return answers.transaction(queries.sentAfter(reader, after));
+  }
+
+  private static long number(String transaction) {
+    try {
+      return Long.parseLong(transaction);
+    } catch (NumberFormatException e) {
+      throw bad("v must be the number of a transaction of this server.");
+    }
   }
 
   /** The events that decide whether an event is allowed. */

@@ -28,6 +28,8 @@ public class TransactionResource {
   @PUT
   public CompletionStage<byte[]> put(
       @Context Origin origin, @Context SignedContent content, @PathParam("txnId") Segment txnId) {
-    return receiver.receive(origin, txnId.value(), content.object()).thenApply(JsonText::sharedBytes);
+    return receiver
+        .receive(origin, txnId.value(), content.object())
+        .thenApply(JsonText::sharedBytes);
   }
 }
