@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
+import org.matrixee.e2e.LiveStream;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Media;
+import org.matrixee.e2e.Presence;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Room;
 import org.matrixee.e2e.Row;
@@ -189,7 +191,10 @@ class LimitsIT {
     Client anna = server.fresh("anna");
     Client bert = server.fresh("bert");
     Room room = anna.publicRoom().with(bert);
-    String now = anna.initialSync(0).path("end").asText();
+    LiveStream stream = anna.stream();
+    // Polling brings her online, which she would be told instead.
+    Presence.until(stream, anna, "online");
+    String now = stream.position();
     List<CompletableFuture<Reply>> polls = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       polls.add(anna.getLater("/events?timeout=50000&from=" + now));

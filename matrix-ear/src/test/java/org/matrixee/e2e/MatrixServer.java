@@ -19,18 +19,21 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MatrixServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private final ServerSettings settings;
   private final Path base;
   private final int offset;
+  private final String javaOptions;
   private Process process;
 
-  private MatrixServer(ServerSettings settings, Path base, int offset) {
+  private MatrixServer(ServerSettings settings, Path base, String javaOptions) {
     this.settings = settings;
     this.base = base;
-    this.offset = offset;
+    this.offset = FreePorts.offset();
+    this.javaOptions = javaOptions;
     this.process = launch(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
@@ -44,14 +47,21 @@ public final class MatrixServer implements AutoCloseable {
 
   /** Starts a server without waiting: for starts that must fail. */
   public static MatrixServer launched(ServerSettings settings) {
-    return new MatrixServer(settings, ServerFolder.copy(settings.id()), FreePorts.offset());
+    return new MatrixServer(settings, ServerFolder.copy(settings.id()), ClassArchive.options());
+  }
+
+  /** Starts a server whose Java VM is told something special, and waits until it is ready. */
+  static MatrixServer startWith(ServerSettings settings, String javaOptions) {
+    MatrixServer server = new MatrixServer(settings, ServerFolder.copy(settings.id()), javaOptions);
+    server.awaitReady();
+    return server;
   }
 
   /** Starts a server without the EAR, for tests that deploy one of their own. */
   public static MatrixServer startWithoutEar(ServerSettings settings) {
     ServerSettings empty = settings.with("MP_HEALTH_EMPTY_READINESS_CHECKS_STATUS", "UP");
     Path base = ServerFolder.copyWithoutEar(settings.id());
-    MatrixServer server = new MatrixServer(empty, base, FreePorts.offset());
+    MatrixServer server = new MatrixServer(empty, base, ClassArchive.options());
     server.awaitReady();
     return server;
   }
@@ -99,6 +109,8 @@ public final class MatrixServer implements AutoCloseable {
     how.environment()
         .forEach((name, value) -> builder.environment().put(name, value.replace("{url}", url())));
     builder.environment().put("JBOSS_HOME", ServerFolder.home().toString());
+    builder.environment().put("PREPEND_JAVA_OPTS", javaOptions);
+    builder.environment().put("MATRIX_CLASS_ARCHIVE", "off");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()));
     try {
@@ -161,7 +173,7 @@ public final class MatrixServer implements AutoCloseable {
   /** Stops it as an operator would: SIGTERM to the server's process. */
   public void stop() {
     process.descendants().forEach(ProcessHandle::destroy);
-    if (!awaitExit(Duration.ofSeconds(45))) {
+    if (!awaitExit(STOP_LIMIT)) {
       kill();
       throw new IllegalStateException("server " + settings.id() + " does not stop by itself");
     }
@@ -204,6 +216,14 @@ public final class MatrixServer implements AutoCloseable {
   /** Its folder, with log and data. */
   public Path folder() {
     return base;
+  }
+
+  /** Waits until it has ended by itself, as it does with wrong settings; returns its log. */
+  public String logOfFailedStart() {
+    if (!awaitExit(Duration.ofMinutes(2))) {
+      throw new AssertionError("server " + settings.id() + " runs: " + consoleTail());
+    }
+    return log();
   }
 
   /** What the server logged so far. */

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 import org.matrixee.server.account.login.LoginFlows;
+import org.matrixee.server.config.FailedStart;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.Streams;
@@ -68,9 +69,7 @@ public class ServerStart {
     try {
       flows.check();
     } catch (IllegalArgumentException wrong) {
-      // The container wraps it in a long story about beans; the admin needs the sentence alone.
-      LOG.errorf("Matrix EE does not start: %s", wrong.getMessage());
-      throw wrong;
+      throw FailedStart.because(wrong);
     }
   }
 }

@@ -7,6 +7,8 @@ import static org.matrixee.model.presence.PresenceState.ONLINE;
 import static org.matrixee.model.presence.PresenceState.UNAVAILABLE;
 import static org.matrixee.server.event.Engine.await;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ import org.matrixee.model.presence.PresenceState;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.presence.Wakes;
 import org.matrixee.server.event.Engine;
+import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.presence.PresenceListChanged;
 import org.matrixee.store.presence.PresenceListEntry;
@@ -165,8 +168,19 @@ class PresenceStreamTest {
     }
     // Once more the same membership, with another profile: nobody is new in the room.
     Live after = sync.settled(CARL);
-    await(engine.member(room, CARL, CARL, "join"));
+    Live residents = sync.settled(ANNA);
+    await(engine.sequencer.submit(renamed(room, CARL)));
+    sync.settled(CARL);
     assertThat(users(look(CARL, after))).doesNotContain(ANNA, BERT);
+    StreamPage told = look(ANNA, residents);
+    assertThat(told.events()).hasSize(1);
+    assertThat(users(told)).doesNotContain(CARL);
+  }
+
+  private static RoomCommand renamed(RoomRef room, UserId user) {
+    JsonObject content =
+        Json.createObjectBuilder().add("membership", "join").add("displayname", "New").build();
+    return new RoomCommand.RenewMember(room, Engine.requester(user), content);
   }
 
   @Test

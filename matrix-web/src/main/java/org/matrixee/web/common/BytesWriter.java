@@ -63,7 +63,8 @@ public class BytesWriter implements AsyncMessageBodyWriter<byte[]> {
       return writeNow(bytes, out);
     }
     CompletableFuture<Void> written = new CompletableFuture<>();
-    ConnectionThread.execute(request, () -> write(bytes, out, request, written));
+    Departure.after(
+        request, () -> ConnectionThread.finish(request, () -> write(bytes, out, request, written)));
     return written;
   }
 

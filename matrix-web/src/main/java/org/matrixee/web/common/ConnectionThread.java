@@ -12,16 +12,32 @@ import java.util.concurrent.Executor;
  * its next request, which took a fifth of all processor time under load.
  */
 final class ConnectionThread {
+  /** After the filter, a thread needs some microseconds to leave the request altogether. */
+  private static final int MOST_LOOKS = 200;
+
   private ConnectionThread() {}
 
-  /** Runs a short task, which must not wait for anything, in the thread of a connection. */
-  static void execute(HttpServletRequest request, Runnable task) {
+  /**
+   * Runs a short task, which must not wait for anything, in the thread of a connection: as soon as
+   * {@link #mayFinish} allows, or after a while all the same.
+   */
+  static void finish(HttpServletRequest request, Runnable task) {
     if (undertow(request) instanceof HttpServletRequestImpl ours) {
       // By its interface: the thread's own class is in a module that applications do not see.
       Executor thread = ours.getExchange().getIoThread();
-      thread.execute(task);
+      thread.execute(() -> look(request, thread, task, MOST_LOOKS));
     } else {
       task.run();
+    }
+  }
+
+  private static void look(
+      HttpServletRequest request, Executor thread, Runnable task, int looksLeft) {
+    if (looksLeft == 0 || mayFinish(request)) {
+      task.run();
+    } else {
+      // Behind whatever else the thread has to do.
+      thread.execute(() -> look(request, thread, task, looksLeft - 1));
     }
   }
 

@@ -44,12 +44,17 @@ public class EntryFilter extends HttpFilter {
     if (seen.isSecure()) {
       response.setHeader("Strict-Transport-Security", TRANSPORT);
     }
-    if (UnhurriedRequest.mayHaveBody(seen)) {
-      UnhurriedRequest unhurried = UnhurriedRequest.of(seen, response);
-      pass(unhurried, response, chain);
-      unhurried.end();
-    } else {
-      pass(seen, response, chain);
+    Departure departure = Departure.of(seen);
+    try {
+      if (UnhurriedRequest.mayHaveBody(seen)) {
+        UnhurriedRequest unhurried = UnhurriedRequest.of(seen, response);
+        pass(unhurried, response, chain);
+        unhurried.end();
+      } else {
+        pass(seen, response, chain);
+      }
+    } finally {
+      departure.leave();
     }
   }
 
