@@ -72,9 +72,7 @@ class ConvergencePropertyTest {
       assertThat(other.current(room))
           .as(other.name() + ", current state")
           .isEqualTo(first.current(room));
-      assertThat(rejected(other))
-          .as(other.name() + ", rejected")
-          .isEqualTo(rejected(first));
+      assertThat(rejected(other)).as(other.name() + ", rejected").isEqualTo(rejected(first));
       Map<EventId, Map<StateTuple, EventId>> expected = statesBefore(first);
       statesBefore(other)
           .forEach(

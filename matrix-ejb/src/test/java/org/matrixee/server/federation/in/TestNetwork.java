@@ -78,7 +78,7 @@ final class TestNetwork implements AutoCloseable {
   private static JsonObject answer(TestServer server, Origin from, String uri) {
     String[] parts = uri.split("[?]", 2);
     List<String> path = new ArrayList<>();
-    for (String segment : parts[0].substring("/_matrix/federation/v1/".length()).split("/")) {
+    for (String segment : parts[0].substring("/_matrix/federation/v1/".length()).split("/", -1)) {
       path.add(URLDecoder.decode(segment, StandardCharsets.UTF_8));
     }
     List<JsonText> pdus =
@@ -110,7 +110,7 @@ final class TestNetwork implements AutoCloseable {
 
   private static @Nullable String parameter(String[] uri, String key) {
     if (uri.length > 1) {
-      for (String part : uri[1].split("&")) {
+      for (String part : uri[1].split("&", -1)) {
         if (part.startsWith(key)) {
           return URLDecoder.decode(part.substring(key.length()), StandardCharsets.UTF_8);
         }
