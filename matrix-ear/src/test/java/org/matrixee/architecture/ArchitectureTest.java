@@ -214,6 +214,21 @@ class ArchitectureTest {
           .accessTargetWhere(describe("a setting is asked of the machine", Ambient::isSetting))
           .because("a MatrixConfig is injected");
 
+  @ArchTest
+  static final ArchRule only_the_filter_says_who_a_server_is =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.matrixee.web.federation.OriginFilter")
+          .should()
+          .callConstructorWhere(
+              describe(
+                  "an Origin is made",
+                  call ->
+                      call.getTargetOwner()
+                          .getName()
+                          .equals("org.matrixee.model.federation.Origin")))
+          .because("it has checked the signature");
+
   // ---- Customs
 
   @ArchTest

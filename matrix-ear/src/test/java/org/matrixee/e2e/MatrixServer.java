@@ -29,10 +29,10 @@ public final class MatrixServer implements AutoCloseable {
   private final String javaOptions;
   private Process process;
 
-  private MatrixServer(ServerSettings settings, Path base, String javaOptions) {
-    this.settings = settings;
+  private MatrixServer(ServerSettings given, Path base, String javaOptions) {
     this.base = base;
     this.offset = FreePorts.offset();
+    this.settings = given.onPorts(offset);
     this.javaOptions = javaOptions;
     this.process = launch(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
@@ -84,7 +84,7 @@ public final class MatrixServer implements AutoCloseable {
   /** The same with other settings. */
   public void restart(ServerSettings other) {
     stop();
-    process = launch(other);
+    process = launch(other.onPorts(offset));
     awaitReady();
   }
 
@@ -106,8 +106,7 @@ public final class MatrixServer implements AutoCloseable {
             "-Djboss.tx.node.id=t" + offset);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_"));
-    how.environment()
-        .forEach((name, value) -> builder.environment().put(name, value.replace("{url}", url())));
+    builder.environment().putAll(how.environment());
     builder.environment().put("JBOSS_HOME", ServerFolder.home().toString());
     builder.environment().put("PREPEND_JAVA_OPTS", javaOptions);
     builder.environment().put("MATRIX_CLASS_ARCHIVE", "off");

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param id a short name for folders and messages
  * @param environment the {@code MATRIX_*} variables; <code>{url}</code> stands for the address that
- *     the server will have
+ *     clients reach the server by, <code>{tls}</code> for the port for other servers
  */
 public record ServerSettings(String id, Map<String, String> environment) {
   /** Copies the map. */
@@ -47,6 +47,19 @@ public record ServerSettings(String id, Map<String, String> environment) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.put(variable, value);
     return new ServerSettings(id, changed);
+  }
+
+  /** The same with the addresses filled in. */
+  ServerSettings onPorts(int offset) {
+    Map<String, String> filled = new TreeMap<>();
+    environment.forEach(
+        (name, value) ->
+            filled.put(
+                name,
+                value
+                    .replace("{url}", "http://127.0.0.1:" + (8080 + offset))
+                    .replace("{tls}", Integer.toString(8448 + offset))));
+    return new ServerSettings(id, filled);
   }
 
   /** The server's name. */

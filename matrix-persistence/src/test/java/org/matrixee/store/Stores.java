@@ -15,6 +15,7 @@ import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.presence.PresenceListStore;
@@ -66,6 +67,8 @@ public interface Stores {
   DestinationStore destinations();
 
   SigningKeyStore signingKeys();
+
+  ServerKeyStore serverKeys();
 
   MediaStore media();
 

@@ -32,6 +32,8 @@ import org.matrixee.model.id.ServerName;
  * @param turn servers that calls may go through
  * @param policy what may not be sent
  * @param people administrators and address books
+ * @param federation the traffic between servers
+ * @param tls this server's certificate
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -52,7 +54,9 @@ public record MatrixConfig(
     PresenceConfig presence,
     TurnConfig turn,
     PolicyConfig policy,
-    PeopleConfig people) {
+    PeopleConfig people,
+    FederationConfig federation,
+    TlsConfig tls) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -61,6 +65,8 @@ public record MatrixConfig(
               MediaConfig.KEYS,
               LimitsConfig.keys(),
               ProxyConfig.KEYS,
+              FederationConfig.KEYS,
+              TlsConfig.KEYS,
               Set.of(
                   "MATRIX_SERVER_NAME",
                   "MATRIX_PUBLIC_URL",
@@ -143,7 +149,9 @@ public record MatrixConfig(
         PresenceConfig.read(settings),
         TurnConfig.read(settings),
         PolicyConfig.read(settings),
-        PeopleConfig.read(settings));
+        PeopleConfig.read(settings),
+        FederationConfig.read(settings),
+        TlsConfig.read(settings, lookup.apply("jboss.server.data.dir")));
   }
 
   private static Set<String> union(List<Set<String>> parts) {

@@ -41,5 +41,9 @@ public enum Action {
   /** Asking for a thumbnail; per address. */
   THUMBNAIL,
   /** Coming with a token that nobody has; per address. */
-  UNKNOWN_TOKEN
+  UNKNOWN_TOKEN,
+  /** Any request of another server; per server. */
+  FEDERATION,
+  /** Letting us fetch the keys of a server, and asking for ours; per address. */
+  SERVER_KEYS
 }

@@ -56,18 +56,18 @@ public class ServerStart {
   @PostConstruct
   void start() {
     LOG.infof("Matrix EE starts as %s", config);
-    checkFlows();
+    checked(flows::check);
     schema.migrate();
-    key.load();
+    checked(key::load);
     long position = streamStart.greatestPosition();
     streams.start(position);
     presence.start();
     LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
   }
 
-  private void checkFlows() {
+  private static void checked(Runnable step) {
     try {
-      flows.check();
+      step.run();
     } catch (IllegalArgumentException wrong) {
       throw FailedStart.because(wrong);
     }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.matrixee.model.id.ServerName;
 
 /** Defaults, refusals, and that the documentation names just what the server reads. */
 class MatrixConfigTest {
@@ -155,6 +156,43 @@ class MatrixConfigTest {
   }
 
   @Test
+  void federationSettingsAreRead() {
+    FederationConfig usual = MatrixConfig.read(key -> null).federation();
+    assertThat(usual)
+        .isEqualTo(new FederationConfig(true, Set.of(), List.of(), List.of(), null, null));
+    assertThat(usual.allows(new ServerName("any.example"))).isTrue();
+    Map<String, String> values =
+        Map.of(
+            "MATRIX_FEDERATION_ALLOW_SERVERS", "A.example, b.example:8449",
+            "MATRIX_FEDERATION_ALLOW_NETWORKS", "10.0.0.0/8, ::1",
+            "MATRIX_FEDERATION_DNS", "[::1]:5353",
+            "MATRIX_SIGNING_KEY_VERSION", "second");
+    FederationConfig config = MatrixConfig.read(values::get).federation();
+    assertThat(config.allows(new ServerName("a.Example"))).isTrue();
+    assertThat(config.allows(new ServerName("b.example"))).isFalse();
+    assertThat(config.networks()).hasSize(2);
+    assertThat(config.dns()).isEqualTo(new FederationConfig.DnsServer("::1", 5353));
+    assertThat(config.keyVersion()).isEqualTo("second");
+    assertThat(
+            MatrixConfig.read(Map.of("MATRIX_FEDERATION", "off")::get)
+                .federation()
+                .allows(new ServerName("any.example")))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1, 53",
+    "192.0.2.1:54, 192.0.2.1, 54",
+    "2001:db8::1, 2001:db8::1, 53",
+    "dns.example, dns.example, 53"
+  })
+  void dnsServerMayBeWrittenInSeveralWays(String text, String host, int port) {
+    assertThat(MatrixConfig.read(Map.of("MATRIX_FEDERATION_DNS", text)::get).federation().dns())
+        .isEqualTo(new FederationConfig.DnsServer(host, port));
+  }
+
+  @Test
   void listsAreReadAndSecretsStayOutOfTheLog() {
     Map<String, String> values =
         Map.of(
@@ -234,7 +272,17 @@ class MatrixConfigTest {
     "MATRIX_POLICY_TIMEOUT, 1",
     "MATRIX_POLICY_FAIL, maybe",
     "MATRIX_ADMINS, root",
-    "MATRIX_ADDRESS_BOOK, yes"
+    "MATRIX_ADDRESS_BOOK, yes",
+    "MATRIX_FEDERATION, maybe",
+    "MATRIX_FEDERATION_ALLOW_SERVERS, two words",
+    "MATRIX_FEDERATION_ALLOW_NETWORKS, 10.0.0.0/99",
+    "MATRIX_FEDERATION_ALLOW_NETWORKS, private",
+    "MATRIX_FEDERATION_TRUST, /no/such/file.pem",
+    "MATRIX_FEDERATION_TRUST, pom.xml",
+    "MATRIX_FEDERATION_DNS, dns.example:port",
+    "MATRIX_FEDERATION_DNS, 127.0.0.1:0",
+    "MATRIX_SIGNING_KEY_VERSION, a-b",
+    "MATRIX_TLS_KEYSTORE, pom.xml"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
     assertThatThrownBy(() -> MatrixConfig.read(name -> name.equals(key) ? value : null))

@@ -40,6 +40,7 @@ import org.matrixee.server.event.rules.ServerSigner;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.federation.SigningKeyStore.RetiredKey;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.memory.InMemoryStores;
 
@@ -90,6 +91,11 @@ public final class Engine implements AutoCloseable {
           @Override
           public SigningKey findOrCreate(SigningKey fresh) {
             return stores.inTransaction(() -> super.findOrCreate(fresh));
+          }
+
+          @Override
+          public List<RetiredKey> retired() {
+            return stores.inTransaction(super::retired);
           }
         };
     ServerKey key = new ServerKey(config, random, keys);

@@ -1,5 +1,6 @@
 package org.matrixee.store.federation;
 
+import java.util.List;
 import java.util.Optional;
 import org.matrixee.model.id.KeyId;
 
@@ -8,8 +9,20 @@ public interface SigningKeyStore {
   /** The key in use. */
   Optional<SigningKey> find();
 
-  /** Writes the key in use; false if another node did so at the same time. */
+  /**
+   * Writes the key in use; false if there is one, or another node did so at the same time, or if
+   * its ID was used before.
+   */
   boolean create(SigningKey key, long nowTs);
+
+  /** Takes the key in use out of use; does nothing if there is none. */
+  void retire(long nowTs);
+
+  /** The keys that were in use once, the latest first. */
+  List<RetiredKey> retired();
+
+  /** A key that signs nothing new since a time. */
+  record RetiredKey(SigningKey key, long retiredTs) {}
 
   /**
    * An Ed25519 key.

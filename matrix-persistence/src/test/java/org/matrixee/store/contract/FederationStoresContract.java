@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.json.JsonText;
@@ -14,6 +15,7 @@ import org.matrixee.store.federation.OutboxStore.Backlog;
 import org.matrixee.store.federation.OutboxStore.Entry;
 import org.matrixee.store.federation.OutboxStore.QueuedEdu;
 import org.matrixee.store.federation.OutgoingTransaction;
+import org.matrixee.store.federation.SigningKeyStore.RetiredKey;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 
 /** Outgoing work and the signing key. */
@@ -220,6 +222,60 @@ interface FederationStoresContract extends StoresContract {
   private static OutgoingTransaction transaction(long id, long previous) {
     return new OutgoingTransaction(
         B, id, previous, List.of(new Entry(B, id, 2), new Entry(B, id + 1, 3)), List.of(id, 8L));
+  }
+
+  @Test
+  default void retiredSigningKeysAreKept() {
+    SigningKey first = new SigningKey(new KeyId("ed25519:a"), "seed");
+    SigningKey second = new SigningKey(new KeyId("ed25519:b"), "other");
+    stores()
+        .run(
+            () -> {
+              stores().signingKeys().retire(4);
+              assertThat(stores().signingKeys().retired()).isEmpty();
+              assertThat(stores().signingKeys().create(first, 5)).isTrue();
+              assertThat(stores().signingKeys().retired()).isEmpty();
+            });
+    stores()
+        .run(
+            () -> {
+              stores().signingKeys().retire(6);
+              assertThat(stores().signingKeys().find()).isEmpty();
+              assertThat(stores().signingKeys().create(second, 6)).isTrue();
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().signingKeys().find()).contains(second);
+              assertThat(stores().signingKeys().retired())
+                  .containsExactly(new RetiredKey(first, 6));
+              stores().signingKeys().retire(7);
+              assertThat(stores().signingKeys().create(first, 7)).isFalse();
+              assertThat(stores().signingKeys().retired())
+                  .containsExactly(new RetiredKey(second, 7), new RetiredKey(first, 6));
+            });
+  }
+
+  @Test
+  default void keysOfServersAreReplacedById() {
+    PublishedKey a = new PublishedKey(new KeyId("ed25519:a"), "AAAA", 100, null);
+    PublishedKey b = new PublishedKey(new KeyId("ed25519:b"), "BBBB", 200, null);
+    PublishedKey retired = new PublishedKey(new KeyId("ed25519:a"), "AAAA", 100, 50L);
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().serverKeys().find(B)).isEmpty();
+              stores().serverKeys().save(B, List.of(a));
+              stores().serverKeys().save(C, List.of(b));
+              stores().serverKeys().save(C, List.of());
+            });
+    stores().run(() -> stores().serverKeys().save(B, List.of(retired, b)));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().serverKeys().find(B)).containsExactly(retired, b);
+              assertThat(stores().serverKeys().find(C)).containsExactly(b);
+            });
   }
 
   @Test

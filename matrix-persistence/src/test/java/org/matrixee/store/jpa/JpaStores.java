@@ -31,6 +31,7 @@ import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
 import org.matrixee.store.media.MediaStore;
@@ -80,6 +81,7 @@ public final class JpaStores implements Stores, AutoCloseable {
           "outgoing_transaction",
           "destination",
           "inbound_transaction",
+          "server_key",
           "signing_key",
           "media",
           "media_usage",
@@ -292,6 +294,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public SigningKeyStore signingKeys() {
     return FederationAdapters.signingKeys(database);
+  }
+
+  @Override
+  public ServerKeyStore serverKeys() {
+    return FederationAdapters.serverKeys(database);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.presence.PresenceListStore;
@@ -59,6 +60,7 @@ public final class InMemoryStores implements Stores {
   private final GraphStore graph = new InMemoryGraphStore(this);
   private final DestinationStore destinations = new InMemoryDestinationStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
+  private final ServerKeyStore serverKeys = new InMemoryServerKeyStore(this);
   private final MediaStore media = new InMemoryMediaStore(this);
   private final PresenceStore presences = new InMemoryPresenceStore(this);
   private final PresenceListStore presenceLists = new InMemoryPresenceListStore(this);
@@ -221,6 +223,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public SigningKeyStore signingKeys() {
     return signingKeys;
+  }
+
+  @Override
+  public ServerKeyStore serverKeys() {
+    return serverKeys;
   }
 
   @Override

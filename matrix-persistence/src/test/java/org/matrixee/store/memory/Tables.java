@@ -16,7 +16,9 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StoredEvent.Related;
 import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
@@ -31,6 +33,7 @@ import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.SigningKeyStore.RetiredKey;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 import org.matrixee.store.presence.PresenceListEntry;
 import org.matrixee.store.presence.StoredPresence;
@@ -64,6 +67,8 @@ final class Tables {
   final NavigableMap<String, Destination> destinations = new TreeMap<>();
   final NavigableMap<Long, InMemoryDestinationStore.Row> outgoing = new TreeMap<>();
   final Map<Boolean, SigningKey> signingKeyInUse = new HashMap<>();
+  final Map<KeyId, RetiredKey> retiredKeys = new HashMap<>();
+  final Map<ServerKeyId, PublishedKey> serverKeys = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
   final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
@@ -80,6 +85,8 @@ final class Tables {
   record InboundKey(ServerName origin, String transactionId) {}
 
   record InboundRow(JsonText answer, long ts) {}
+
+  record ServerKeyId(ServerName server, KeyId id) {}
 
   record ListKey(UserId observer, UserId observed) {}
 
@@ -173,6 +180,8 @@ final class Tables {
     destinations.clear();
     outgoing.clear();
     signingKeyInUse.clear();
+    retiredKeys.clear();
+    serverKeys.clear();
     media.clear();
     presences.clear();
     presenceLists.clear();

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * all threads (threats, T1). Here the answer goes out first, and the rest is read as it comes,
  * without a thread.
  */
-final class UnhurriedRequest extends HttpServletRequestWrapper {
+public final class UnhurriedRequest extends HttpServletRequestWrapper {
   private static final int PIECE = 16_384;
 
   /** More pieces than an ordinary body has. */
@@ -31,6 +32,7 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
 
   private final HttpServletResponse response;
   private @Nullable Ending ending;
+  private @Nullable BodyCollector collector;
 
   private UnhurriedRequest(HttpServletRequest request, HttpServletResponse response) {
     super(request);
@@ -49,6 +51,30 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
   /** The same request, which ends as described. */
   static UnhurriedRequest of(HttpServletRequest request, HttpServletResponse response) {
     return new UnhurriedRequest(request, response);
+  }
+
+  /** The request that a filter or a resource sees; null if it has no body. */
+  public static @Nullable UnhurriedRequest in(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      if (inner instanceof UnhurriedRequest found) {
+        return found;
+      }
+      inner = wrapper.getRequest();
+    }
+    return null;
+  }
+
+  /**
+   * Reads the body as it comes, while no thread waits. The request must be suspended already, and
+   * nobody may read its stream otherwise.
+   */
+  public BodyCollector collect(BodyCollector.Gate gate) throws IOException {
+    ServletInputStream in = getInputStream();
+    BodyCollector made = new BodyCollector(in, gate);
+    collector = made;
+    in.setReadListener(made);
+    return made;
   }
 
   /** To be called when a request was dealt with; does nothing while somebody will answer later. */
@@ -112,11 +138,28 @@ final class UnhurriedRequest extends HttpServletRequestWrapper {
 
     @Override
     public void complete() {
-      if (skipWhatIsHere()) {
+      BodyCollector reading = collector;
+      if (reading != null) {
+        // It goes on to read, and keeps nothing.
+        if (reading.isEnded()) {
+          finish();
+        } else {
+          context.start(() -> finishAfter(reading));
+        }
+      } else if (skipWhatIsHere()) {
         finish();
       } else {
         // Sending the answer may wait for a moment, and this may be the connection's own thread.
         context.start(this::beginOrFinish);
+      }
+    }
+
+    private void finishAfter(BodyCollector reading) {
+      try {
+        response.getOutputStream().close();
+        reading.whenEnded(this::finish);
+      } catch (IOException | IllegalStateException e) {
+        finish();
       }
     }
 

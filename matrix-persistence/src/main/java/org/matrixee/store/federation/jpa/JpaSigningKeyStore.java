@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.store.federation.SigningKeyStore;
@@ -33,6 +34,34 @@ class JpaSigningKeyStore implements SigningKeyStore {
         .getResultStream()
         .findFirst()
         .map(row -> new SigningKey(new KeyId(row.get(0, String.class)), row.get(1, String.class)));
+  }
+
+  @Override
+  public void retire(long nowTs) {
+    database
+        .entities()
+        .createQuery(
+            "update SigningKeyEntity k set k.inUse = null, k.retiredTs = :now"
+                + " where k.inUse = true")
+        .setParameter("now", nowTs)
+        .executeUpdate();
+  }
+
+  @Override
+  public List<RetiredKey> retired() {
+    return database
+        .entities()
+        .createQuery(
+            "select k.keyId, k.seed, k.retiredTs from SigningKeyEntity k"
+                + " where k.retiredTs is not null order by k.retiredTs desc, k.keyId",
+            Tuple.class)
+        .getResultStream()
+        .map(
+            row ->
+                new RetiredKey(
+                    new SigningKey(new KeyId(row.get(0, String.class)), row.get(1, String.class)),
+                    row.get(2, Long.class)))
+        .toList();
   }
 
   @Override

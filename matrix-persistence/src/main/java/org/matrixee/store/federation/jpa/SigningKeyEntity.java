@@ -21,4 +21,7 @@ class SigningKeyEntity {
 
   @Column(name = "in_use")
   @Nullable Boolean inUse;
+
+  @Column(name = "retired_ts")
+  @Nullable Long retiredTs;
 }

@@ -29,6 +29,7 @@ final class MigrationScripts implements ResourceProvider {
           "common/V006__presence.sql",
           "common/V007__media.sql",
           "common/V008__people.sql",
+          "common/V009__server_keys.sql",
           "common/V010__incoming_federation.sql",
           "common/V011__outgoing_transactions.sql");
 

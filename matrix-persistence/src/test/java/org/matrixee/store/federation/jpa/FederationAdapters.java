@@ -3,6 +3,7 @@ package org.matrixee.store.federation.jpa;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -21,6 +22,10 @@ public final class FederationAdapters {
 
   public static InboundTransactionStore inboundTransactions(Database database) {
     return new JpaInboundTransactionStore(database);
+  }
+
+  public static ServerKeyStore serverKeys(Database database) {
+    return new JpaServerKeyStore(database);
   }
 
   public static SigningKeyStore signingKeys(Database database) {

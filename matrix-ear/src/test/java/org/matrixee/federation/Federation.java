@@ -1,0 +1,75 @@
+package org.matrixee.federation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.matrixee.e2e.MatrixServer;
+import org.matrixee.e2e.ServerSettings;
+
+/**
+ * Servers of ours that can talk to each other and to scripted peers: named {@code localhost:} and
+ * their TLS port, each with a certificate of its own that the others trust, and allowed to contact
+ * loopback addresses.
+ */
+final class Federation implements AutoCloseable {
+  private final List<MatrixServer> servers;
+
+  private Federation(List<MatrixServer> servers) {
+    this.servers = servers;
+  }
+
+  /** Starts servers side by side, such as {@code Federation.of(ServerSettings.h2("a"), ...)}. */
+  static Federation of(ServerSettings... settings) {
+    Identity.trust();
+    List<CompletableFuture<MatrixServer>> starts = new ArrayList<>();
+    for (int i = 0; i < settings.length; i++) {
+      ServerSettings whole = settings(settings[i], i);
+      starts.add(CompletableFuture.supplyAsync(() -> MatrixServer.start(whole)));
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]));
+    try {
+      all.join();
+    } catch (RuntimeException e) {
+      starts.stream()
+          .filter(start -> !start.isCompletedExceptionally())
+          .forEach(start -> start.join().close());
+      throw e;
+    }
+    return new Federation(starts.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** As many as wanted on embedded databases, and nothing special. */
+  static Federation ofH2(String... ids) {
+    return of(Stream.of(ids).map(ServerSettings::h2).toArray(ServerSettings[]::new));
+  }
+
+  /** The settings of the n-th server of a federation. */
+  static ServerSettings settings(ServerSettings base, int number) {
+    ServerSettings whole = base;
+    for (String[] each :
+        new String[][] {
+          {"MATRIX_SERVER_NAME", "localhost:{tls}"},
+          {"MATRIX_TLS_KEYSTORE", Identity.server(number).keyStore().toString()},
+          {"MATRIX_TLS_PASSWORD", Identity.PASSWORD},
+          {"MATRIX_FEDERATION_TRUST", Identity.trust().toString()},
+          {"MATRIX_FEDERATION_ALLOW_NETWORKS", "127.0.0.0/8,::1"}
+        }) {
+      if (!base.environment().containsKey(each[0]) || each[0].equals("MATRIX_SERVER_NAME")) {
+        whole = whole.with(each[0], each[1]);
+      }
+    }
+    return whole;
+  }
+
+  /** The n-th server, from 0 on. */
+  MatrixServer get(int number) {
+    return servers.get(number);
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(MatrixServer::close);
+  }
+}

@@ -1,0 +1,73 @@
+package org.matrixee.store.federation.jpa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.federation.PublishedKey;
+import org.matrixee.model.id.KeyId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.store.federation.ServerKeyStore;
+import org.matrixee.store.jpa.Column;
+import org.matrixee.store.jpa.Database;
+import org.matrixee.store.jpa.TableWriter;
+
+/** Keys of other servers in the table {@code server_key}. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class JpaServerKeyStore implements ServerKeyStore {
+  private static final TableWriter KEYS =
+      TableWriter.replacing(
+          "server_key",
+          2,
+          Column.text("server"),
+          Column.text("key_id"),
+          Column.text("public_key"),
+          Column.bigint("valid_until_ts"),
+          Column.bigint("retired_ts"));
+
+  private Database database;
+
+  @Inject
+  JpaServerKeyStore(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxy. */
+  protected JpaServerKeyStore() {}
+
+  @Override
+  public List<PublishedKey> find(ServerName server) {
+    return database
+        .entities()
+        .createQuery(
+            "select k.keyId, k.publicKey, k.validUntilTs, k.retiredTs from ServerKeyEntity k"
+                + " where k.server = :server order by k.keyId",
+            Tuple.class)
+        .setParameter("server", server.value())
+        .getResultStream()
+        .map(
+            row ->
+                new PublishedKey(
+                    new KeyId(row.get(0, String.class)),
+                    row.get(1, String.class),
+                    row.get(2, Long.class),
+                    row.get(3, Long.class)))
+        .toList();
+  }
+
+  @Override
+  public void save(ServerName server, List<PublishedKey> keys) {
+    List<@Nullable Object[]> rows = new ArrayList<>(keys.size());
+    for (PublishedKey key : keys) {
+      rows.add(
+          new @Nullable Object[] {
+            server.value(), key.id().value(), key.publicKey(), key.validUntilTs(), key.retiredTs()
+          });
+    }
+    KEYS.write(database, rows);
+  }
+}

@@ -1,0 +1,139 @@
+package org.matrixee.web.federation;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.core.ResteasyContext;
+import org.jboss.resteasy.core.interception.jaxrs.SuspendableContainerRequestContext;
+import org.jboss.resteasy.spi.HttpRequest;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.federation.Origin;
+import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.config.Threads;
+import org.matrixee.server.federation.remote.RequestCheck;
+import org.matrixee.server.federation.remote.rules.XMatrix;
+import org.matrixee.server.json.JsonReader;
+
+/**
+ * Turns the signature on a request into its {@link Origin}, and the body that it covers into {@link
+ * SignedContent}. Nothing else makes an {@code Origin}.
+ *
+ * <p>While the body or the server's keys are awaited, the request is suspended and no thread waits.
+ */
+@Provider
+@FromServer
+@Priority(Priorities.AUTHENTICATION)
+public class OriginFilter implements ContainerRequestFilter {
+  @Inject private MatrixConfig config;
+  @Inject private FederationDoor door;
+  @Inject private SignedBodies bodies;
+  @Inject private RequestCheck check;
+  @Inject private Threads threads;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    HttpServletRequest servlet = ResteasyContext.getRequiredContextData(HttpServletRequest.class);
+    door.pass(servlet);
+    List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+    XMatrix claim = XMatrix.parse(headers, config.serverName());
+    check.requireAllowed(claim);
+    SuspendedRequest suspended = new SuspendedRequest(request);
+    CompletionStage<SignedContent> outcome =
+        bodies.read(servlet, suspended::begin).thenCompose(body -> content(claim, servlet, body));
+    CompletableFuture<SignedContent> future = outcome.toCompletableFuture();
+    if (future.isDone() && !suspended.begun) {
+      push(ResteasyContext.getContextDataMap(), claim, finished(future));
+    } else {
+      suspended.resumeAfter(future, claim);
+    }
+  }
+
+  private CompletionStage<SignedContent> content(
+      XMatrix claim, HttpServletRequest request, byte[] body) {
+    @Nullable JsonObject content = null;
+    if (body.length > 0 || !request.getMethod().equals("GET")) {
+      content = object(body);
+    }
+    claim.requireKnownAlgorithm();
+    String query = request.getQueryString();
+    String uri = request.getRequestURI() + (query == null ? "" : "?" + query);
+    SignedContent signed =
+        new SignedContent(content == null ? JsonValue.EMPTY_JSON_OBJECT : content);
+    return check
+        .check(claim, request.getMethod(), uri, content, request.getRemoteAddr())
+        .thenApply(good -> signed);
+  }
+
+  private static JsonObject object(byte[] body) {
+    try {
+      return JsonReader.PDU.readObject(body);
+    } catch (MatrixException e) {
+      throw new MatrixException(ErrorCode.M_BAD_JSON, e.sentence());
+    }
+  }
+
+  private static SignedContent finished(CompletableFuture<SignedContent> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MatrixException refusal) {
+        throw refusal;
+      }
+      throw e;
+    }
+  }
+
+  private static void push(Map<Class<?>, Object> context, XMatrix claim, SignedContent content) {
+    context.put(Origin.class, new Origin(claim.origin()));
+    context.put(SignedContent.class, content);
+  }
+
+  /** A request that goes on in another thread. */
+  private final class SuspendedRequest {
+    private final SuspendableContainerRequestContext request;
+    private final Map<Class<?>, Object> context = ResteasyContext.getContextDataMap();
+    private boolean begun;
+
+    SuspendedRequest(ContainerRequestContext request) {
+      this.request = (SuspendableContainerRequestContext) request;
+    }
+
+    /** Before a listener may be told that more of the body has come. */
+    void begin() {
+      ResteasyContext.getRequiredContextData(HttpRequest.class).getAsyncContext().suspend();
+      begun = true;
+    }
+
+    void resumeAfter(CompletableFuture<SignedContent> outcome, XMatrix claim) {
+      request.suspend();
+      CompletableFuture<?> unused =
+          outcome.whenCompleteAsync(
+              (content, failure) -> {
+                if (content != null) {
+                  push(context, claim, content);
+                  request.resume();
+                } else {
+                  request.resume(
+                      failure instanceof CompletionException && failure.getCause() != null
+                          ? failure.getCause()
+                          : failure);
+                }
+              },
+              threads.executor());
+    }
+  }
+}
