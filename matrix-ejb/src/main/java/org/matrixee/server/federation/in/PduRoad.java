@@ -89,9 +89,18 @@ public class PduRoad implements PduReceiver {
    * @return what became of each, in order; exceptionally if this server failed
    */
   CompletionStage<List<Received>> receive(Origin sender, List<JsonObject> pdus, boolean relay) {
+    return take(sender.server(), pdus, relay);
+  }
+
+  /**
+   * The same for PDUs that we have fetched ourselves.
+   *
+   * @param giver who is asked for what is missing
+   */
+  CompletionStage<List<Received>> take(ServerName giver, List<JsonObject> pdus, boolean relay) {
     return check
-        .check(sender.server(), pdus)
-        .thenCompose(checked -> intoRooms(sender.server(), checked, relay));
+        .check(giver, pdus)
+        .thenCompose(checked -> intoRooms(giver, checked, relay));
   }
 
   private CompletionStage<List<Received>> intoRooms(

@@ -29,7 +29,7 @@ public class RoomAdoption implements RemoteRooms {
   private static final int BAD_GATEWAY = 502;
 
   private PduCheck check;
-  private PduReceiver receiver;
+  private PduRoad road;
   private OutsideRooms rooms;
   private ExpectedRooms expected;
   private RoomSequencer sequencer;
@@ -45,13 +45,13 @@ public class RoomAdoption implements RemoteRooms {
   @Inject
   public RoomAdoption(
       PduCheck check,
-      PduReceiver receiver,
+      PduRoad road,
       OutsideRooms rooms,
       ExpectedRooms expected,
       RoomSequencer sequencer,
       Threads threads) {
     this.check = check;
-    this.receiver = receiver;
+    this.road = road;
     this.rooms = rooms;
     this.expected = expected;
     this.sequencer = sequencer;
@@ -115,11 +115,12 @@ public class RoomAdoption implements RemoteRooms {
       return CompletableFuture.completedFuture(room);
     }
     // Another of our users was faster; the room is ours, and this is one more event of it.
-    return receiver
-        .receive(new Origin(adoption.from()), adoption.join())
+    return road.take(adoption.from(), List.of(adoption.join()), false)
         .thenApply(
-            outcome -> {
-              outcome
+            received -> {
+              received
+                  .get(0)
+                  .outcome()
                   .error()
                   .ifPresent(
                       reason -> {
@@ -135,6 +136,6 @@ public class RoomAdoption implements RemoteRooms {
 
   @Override
   public CompletionStage<PduOutcome> invite(Origin sender, JsonObject pdu) {
-    return receiver.receive(sender, pdu);
+    return road.receive(sender, pdu);
   }
 }
