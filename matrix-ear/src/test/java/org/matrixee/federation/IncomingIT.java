@@ -335,12 +335,15 @@ class IncomingIT {
     assertThat(Json.texts(chain, "pdu_type"))
         .contains("m.room.create", "m.room.power_levels", "m.room.member");
 
-    for (String uri :
-        List.of(
-            onePath,
-            path("state", room),
-            path("backfill", room) + v + "&limit=2",
-            path("event_auth", room, two))) {
+    outsidersMayReadNothing(
+        onePath,
+        path("state", room),
+        path("backfill", room) + v + "&limit=2",
+        path("event_auth", room, two));
+  }
+
+  private static void outsidersMayReadNothing(String... uris) {
+    for (String uri : uris) {
       get(other, uri).refused(403, "M_FORBIDDEN");
     }
     assertThat(other.receivedPdus()).isEmpty();
