@@ -11,7 +11,9 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
@@ -57,6 +59,10 @@ public interface Stores {
   AddressBookStore addressBooks();
 
   OutboxStore outbox();
+
+  InboundTransactionStore inboundTransactions();
+
+  GraphStore graph();
 
   DestinationStore destinations();
 

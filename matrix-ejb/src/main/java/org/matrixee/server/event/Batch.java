@@ -18,7 +18,7 @@ final class Batch {
   private final Map<Long, RoomWork> rooms = new LinkedHashMap<>();
   private final Map<TransactionKey, RoomOutcome> recalled;
   private final Map<TransactionKey, RoomOutcome> remembered = new HashMap<>();
-  private final Map<EventId, StoredEvent> targets;
+  private final Map<EventId, StoredEvent> targets = new HashMap<>();
   private final long[] nids;
   private int nextNid;
 
@@ -26,12 +26,10 @@ final class Batch {
    * A batch.
    *
    * @param recalled answers of requests that were done before
-   * @param targets events that redactions of this batch name
    * @param nids numbers for all events that the batch can add
    */
-  Batch(Map<TransactionKey, RoomOutcome> recalled, Map<EventId, StoredEvent> targets, long[] nids) {
+  Batch(Map<TransactionKey, RoomOutcome> recalled, long[] nids) {
     this.recalled = recalled;
-    this.targets = targets;
     this.nids = nids;
   }
 
@@ -76,6 +74,12 @@ final class Batch {
     return all;
   }
 
+  /** Takes in events that redactions name, and outliers that get their place now. */
+  void learn(Map<EventId, StoredEvent> read) {
+    targets.putAll(read);
+  }
+
+  /** An event that a redaction names, or an outlier that gets its place now. */
   @Nullable StoredEvent target(EventId id) {
     return targets.get(id);
   }

@@ -114,7 +114,7 @@ public class BatchCommitter {
         batch.size(), failure.getClass().getName());
     List<Pending> again = new ArrayList<>();
     for (Pending pending : batch) {
-      if (reachedCommit && pending.command().key() == null) {
+      if (reachedCommit && !isSafeToRepeat(pending.command())) {
         pending.answer().completeExceptionally(failure);
       } else {
         again.add(pending);
@@ -122,6 +122,11 @@ public class BatchCommitter {
     }
     List<Runnable> rest = split(again).stream().map(part -> commit(part, true)).toList();
     return () -> rest.forEach(Runnable::run);
+  }
+
+  /** A repeat is recognized by the transaction's id, or by that of the event. */
+  private static boolean isSafeToRepeat(RoomCommand command) {
+    return command.key() != null || command instanceof RoomCommand.FromServer;
   }
 
   private static List<List<Pending>> split(List<Pending> batch) {
@@ -142,7 +147,8 @@ public class BatchCommitter {
     }
     try {
       appended.fire(
-          new RoomEventsAppended(result.appended(), result.redacted(), result.outgoing()));
+          new RoomEventsAppended(
+              result.appended(), result.redacted(), result.restored(), result.outgoing()));
     } catch (RuntimeException e) {
       LOG.error("An observer of new events failed", e);
     }

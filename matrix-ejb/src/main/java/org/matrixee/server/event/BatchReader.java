@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.TransactionKey;
-import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -46,6 +47,7 @@ public class BatchReader {
   private MembershipStore memberships;
   private AliasStore aliases;
   private ClientTransactionStore transactions;
+  private GraphReader graphs;
   private RoomHeads heads;
   private RecentAnswers answers;
   private MatrixConfig config;
@@ -63,6 +65,7 @@ public class BatchReader {
       MembershipStore memberships,
       AliasStore aliases,
       ClientTransactionStore transactions,
+      GraphReader graphs,
       RoomHeads heads,
       RecentAnswers answers,
       MatrixConfig config,
@@ -73,6 +76,7 @@ public class BatchReader {
     this.memberships = memberships;
     this.aliases = aliases;
     this.transactions = transactions;
+    this.graphs = graphs;
     this.heads = heads;
     this.answers = answers;
     this.config = config;
@@ -88,9 +92,14 @@ public class BatchReader {
   Batch read(List<RoomCommand> commands, boolean certain) {
     Map<TransactionKey, RoomOutcome> recalled = recall(commands, certain);
     int most = commands.stream().mapToInt(BatchReader::mostEvents).sum();
-    Batch batch = new Batch(recalled, targets(commands), events.nextNids(most));
+    Batch batch = new Batch(recalled, events.nextNids(most));
     Set<Long> created = createRooms(commands, recalled);
     hold(commands, created, certain, batch);
+    Set<EventId> targets = redacted(commands);
+    targets.addAll(graphs.read(commands, batch));
+    if (!targets.isEmpty()) {
+      batch.learn(events.findAll(targets));
+    }
     readState(commands, batch);
     return batch;
   }
@@ -102,17 +111,26 @@ public class BatchReader {
   }
 
   private static int mostEvents(RoomCommand command) {
+    if (command instanceof RoomCommand.FromServer remote) {
+      return remote.pdus().size();
+    }
     return command instanceof RoomCommand.Create create ? create.drafts().size() : 1;
   }
 
-  private Map<EventId, StoredEvent> targets(List<RoomCommand> commands) {
+  private static Set<EventId> redacted(List<RoomCommand> commands) {
     Set<EventId> ids = new HashSet<>();
     for (RoomCommand command : commands) {
-      if (command instanceof RoomCommand.Send send && send.draft().redacts() != null) {
-        ids.add(send.draft().redacts());
+      EventId redacts = null;
+      if (command instanceof RoomCommand.Send send) {
+        redacts = send.draft().redacts();
+      } else if (command instanceof RoomCommand.Receive receive) {
+        redacts = receive.pdu().event().redacts();
+      }
+      if (redacts != null) {
+        ids.add(redacts);
       }
     }
-    return ids.isEmpty() ? Map.of() : events.findAll(ids);
+    return ids;
   }
 
   /** Makes the rows of new rooms, so that they can be locked; not for repeats or taken aliases. */
@@ -127,12 +145,23 @@ public class BatchReader {
           && (create.alias() == null
               || (seen.add(create.alias()) && aliases.find(create.alias()).isEmpty()))) {
         RoomRef room = create.room();
-        rooms.create(
-            new RoomRecord(room.nid(), room.room(), room.version(), room.listed(), clock.millis()));
+        rooms.create(record(room));
         created.add(room.nid());
+      } else if (isFresh(command) && rooms.find(command.room().room()).isEmpty()) {
+        rooms.create(record(command.room()));
+        created.add(command.room().nid());
       }
     }
     return created;
+  }
+
+  private static boolean isFresh(RoomCommand command) {
+    return (command instanceof RoomCommand.Adopt adopt && adopt.fresh())
+        || (command instanceof RoomCommand.FromOutside outside && outside.fresh());
+  }
+
+  private RoomRecord record(RoomRef room) {
+    return new RoomRecord(room.nid(), room.room(), room.version(), room.listed(), clock.millis());
   }
 
   /** Supposes the rooms that are known, and locks the others. */
@@ -181,7 +210,7 @@ public class BatchReader {
     for (RoomLock lock : locks) {
       RoomHead head = Objects.requireNonNull(found.get(lock.roomNid()), "head of a locked room");
       Set<ServerName> inRoom = servers.getOrDefault(lock.roomNid(), Set.of());
-      batch.put(new RoomWork(lock, new RoomCache(head, new HashMap<>(), inRoom)));
+      batch.put(new RoomWork(lock, new RoomCache(head, new HashMap<>(), inRoom, Map.of())));
     }
   }
 
@@ -208,17 +237,30 @@ public class BatchReader {
   /** The slots of state that a command's rules will ask for. */
   private Collection<StateTuple> slots(RoomCommand command, Batch batch) {
     if (command instanceof RoomCommand.Send send) {
-      Set<StateTuple> slots = new HashSet<>(AuthSlots.of(AuthCandidate.of(send.draft())));
-      EventDraft draft = send.draft();
-      StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
-      if (target != null && target.stateKey() != null) {
-        slots.add(new StateTuple(target.type(), target.stateKey()));
-      }
-      return slots;
+      return slots(AuthCandidate.of(send.draft()), send.draft().redacts(), batch);
+    }
+    if (command instanceof RoomCommand.Receive receive) {
+      Event event = receive.pdu().event();
+      return slots(AuthCandidate.of(event), event.redacts(), batch);
+    }
+    if (command instanceof RoomCommand.FromOutside outside) {
+      return AuthSlots.of(AuthCandidate.of(outside.pdu().event()));
     }
     Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
-    slots.add(StateTuple.member(command.requester().user()));
-    slots.add(new StateTuple(EventType.ALIASES, config.serverName().value()));
+    if (command instanceof RoomCommand.ByUser byUser) {
+      slots.add(StateTuple.member(byUser.requester().user()));
+      slots.add(new StateTuple(EventType.ALIASES, config.serverName().value()));
+    }
+    return slots;
+  }
+
+  private static Collection<StateTuple> slots(
+      AuthCandidate candidate, @Nullable EventId redacts, Batch batch) {
+    Set<StateTuple> slots = new HashSet<>(AuthSlots.of(candidate));
+    StoredEvent target = redacts == null ? null : batch.target(redacts);
+    if (target != null && target.stateKey() != null) {
+      slots.add(new StateTuple(target.type(), target.stateKey()));
+    }
     return slots;
   }
 }

@@ -29,6 +29,7 @@ public class CommandRunner {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private DraftSender drafts;
+  private ReceivedEvents received;
   private AliasStore aliases;
   private MatrixConfig config;
 
@@ -37,8 +38,10 @@ public class CommandRunner {
 
   /** With what it needs. */
   @Inject
-  public CommandRunner(DraftSender drafts, AliasStore aliases, MatrixConfig config) {
+  public CommandRunner(
+      DraftSender drafts, ReceivedEvents received, AliasStore aliases, MatrixConfig config) {
     this.drafts = drafts;
+    this.received = received;
     this.aliases = aliases;
     this.config = config;
   }
@@ -84,6 +87,9 @@ public class CommandRunner {
     }
     if (command instanceof RoomCommand.RenewMember renew) {
       return renewMember(batch, work, renew);
+    }
+    if (command instanceof RoomCommand.FromServer remote) {
+      return received.take(batch, work, remote);
     }
     throw new AssertionError(command);
   }
@@ -161,7 +167,7 @@ public class CommandRunner {
   }
 
   /** 2014: S-TYPE-16 to 18: the server sends the complete list of its aliases for the room. */
-  private CommandResult announce(Batch batch, RoomWork work, RoomCommand command) {
+  private CommandResult announce(Batch batch, RoomWork work, RoomCommand.ByUser command) {
     JsonArrayBuilder list = JSON.createArrayBuilder();
     aliases.ofRoom(work.lock().roomNid()).forEach(alias -> list.add(alias.value()));
     JsonObject content = JSON.createObjectBuilder().add("aliases", list).build();
@@ -182,7 +188,7 @@ public class CommandRunner {
   }
 
   private static AliasMapping mapping(
-      RoomCommand command, RoomAlias alias, List<org.matrixee.model.id.ServerName> servers) {
+      RoomCommand.ByUser command, RoomAlias alias, List<org.matrixee.model.id.ServerName> servers) {
     RoomRef room = command.room();
     return new AliasMapping(alias, room.nid(), room.room(), servers, command.requester().user());
   }

@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
@@ -17,7 +17,6 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.RoomVersionRules;
@@ -31,11 +30,8 @@ import org.matrixee.server.authorization.rules.RepeatedMembership;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
-import org.matrixee.server.event.rules.CanonicalJson;
 import org.matrixee.server.event.rules.EventPlace;
-import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 
 /** Turns one draft into an event of a room, if the room's rules allow it. */
@@ -101,9 +97,9 @@ public class DraftSender {
       return refused(
           ErrorCode.M_TOO_LARGE, "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
     }
-    add(batch, work, draft, pdu);
-    if (target != null && target.redactedBy() == null && !work.isStripped(target.nid())) {
-      strip(work, target, pdu, rules);
+    long nid = add(batch, work, draft, pdu);
+    if (target != null) {
+      Stripping.strip(work, target, nid, pdu.json());
     }
     EventId id = pdu.event().id();
     return new CommandResult.Done(new RoomOutcome(work.lock().room(), id, null));
@@ -131,7 +127,7 @@ public class DraftSender {
         stamp);
   }
 
-  private void add(Batch batch, RoomWork work, EventDraft draft, SignedPdu pdu) {
+  private long add(Batch batch, RoomWork work, EventDraft draft, SignedPdu pdu) {
     StateTuple slot = draft.slot();
     @Nullable KnownEvent replaced = slot == null ? null : work.current(slot).orElse(null);
     @Nullable Membership membership = membership(draft);
@@ -140,37 +136,20 @@ public class DraftSender {
     if (membership != null && user != null) {
       ServerName server = new UserId(user).server();
       target = Set.of(server);
-      if (!server.equals(config.serverName())) {
-        work.noteServer(server, membership);
-      }
+      work.noteServer(server, membership);
     }
-    work.add(new RoomWork.Added(batch.nextNid(), pdu, replaced, membership, target));
+    long nid = batch.nextNid();
+    Added.Place place =
+        new Added.Place(
+            EventStatus.ACCEPTED, Added.Stream.LIVE, work.head().snapshot(), slot != null, false);
+    work.follow(new Added(nid, pdu, replaced, membership, true, target, place));
+    return nid;
   }
 
   private static @Nullable Membership membership(EventDraft draft) {
     return draft.type().equals(EventType.MEMBER)
         ? Membership.parse(draft.content().getString("membership", null)).orElse(null)
         : null;
-  }
-
-  /** Takes the target's content away for good (authorization-v1, 7.3). */
-  private static void strip(
-      RoomWork work, StoredEvent target, SignedPdu redaction, RoomVersionRules rules) {
-    JsonText json =
-        JsonText.ofOwned(
-            CanonicalJson.write(
-                Redactors.of(rules.redaction()).redactPdu(EventReader.decode(target).pdu())));
-    long redactionNid = work.added().get(work.added().size() - 1).nid();
-    Optional<KnownEvent> current = Optional.empty();
-    String key = target.stateKey();
-    if (key != null) {
-      StoredEvent.Related because = new StoredEvent.Related(redactionNid, redaction.json(), false);
-      current =
-          work.current(new StateTuple(target.type(), key))
-              .filter(known -> known.stored().nid() == target.nid())
-              .map(known -> known.stripped(json, because));
-    }
-    work.strip(new RoomAppend.Redaction(target.nid(), json, redactionNid), current);
   }
 
   private AuthOptions options() {

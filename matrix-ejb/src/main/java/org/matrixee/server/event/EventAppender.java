@@ -13,7 +13,7 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.BatchCommitter.TicketBox;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
-import org.matrixee.server.event.RoomWork.Added;
+import org.matrixee.server.event.RoomEventsAppended.Restored;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.EventStore;
@@ -77,7 +77,9 @@ public class EventAppender {
     List<Appended> appended = write(changed, answers, tickets, outgoing);
     tickets.reachCommit();
     boolean redacted = changed.stream().anyMatch(work -> !work.redactions().isEmpty());
-    return new BatchResult(results, appended, redacted, outgoing, batch.rooms(), batch.answers());
+    List<Restored> restored = changed.stream().flatMap(work -> work.restored().stream()).toList();
+    return new BatchResult(
+        results, appended, redacted, restored, outgoing, batch.rooms(), batch.answers());
   }
 
   private List<Appended> write(
@@ -85,25 +87,27 @@ public class EventAppender {
       RequestAnswers answers,
       TicketBox tickets,
       Map<ServerName, Long> outgoing) {
-    int count = changed.stream().mapToInt(work -> work.added().size()).sum();
-    if (count == 0) {
+    if (changed.isEmpty()) {
       transactions.remember(answers);
       return List.of();
     }
-    long position = tickets.take(count).first();
+    int count = changed.stream().mapToInt(RoomWork::countLive).sum();
+    long position = count == 0 ? 0 : tickets.take(count).first();
     List<RoomAppend> appends = new ArrayList<>(changed.size());
     List<Appended> appended = new ArrayList<>(count);
     List<OutboxStore.Entry> entries = new ArrayList<>();
     for (RoomWork work : changed) {
-      List<Long> snapshots = states.withEach(work.head().snapshot(), work.stateSteps());
-      appends.add(work.toAppend(position, snapshots));
+      work.settle(states);
+      appends.add(work.toAppend(position));
       for (Added event : work.added()) {
-        appended.add(new Appended(work.stored(event, position), event.membership()));
-        for (ServerName server : destinations(work, event)) {
-          entries.add(new OutboxStore.Entry(server, position, event.nid()));
-          outgoing.put(server, position);
+        if (event.isLive()) {
+          appended.add(new Appended(work.stored(event, position), event.membership()));
+          for (ServerName server : destinations(work, event)) {
+            entries.add(new OutboxStore.Entry(server, position, event.nid()));
+            outgoing.put(server, position);
+          }
+          position++;
         }
-        position++;
       }
     }
     events.append(appends, answers);
@@ -114,8 +118,12 @@ public class EventAppender {
   }
 
   private Set<ServerName> destinations(RoomWork work, Added event) {
+    if (!event.spreads()) {
+      return Set.of();
+    }
     Set<ServerName> servers = new HashSet<>(work.servers());
     servers.addAll(event.toServers());
+    servers.remove(event.pdu().event().origin());
     servers.remove(config.serverName());
     return servers;
   }

@@ -1,24 +1,46 @@
 package org.matrixee.server.event;
 
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.server.event.rules.SignedPdu;
 
-/** Something that a user wants done in one room; done whole or refused whole. */
+/** Something to be done in one room; done whole or refused whole. */
 public sealed interface RoomCommand {
   /** The room. */
   RoomRef room();
 
-  /** Who asks. */
-  Requester requester();
-
   /** What makes a repeat of this request known; null if it is never the same again. */
   @Nullable TransactionKey key();
+
+  /** What a user of this server wants done. */
+  sealed interface ByUser extends RoomCommand {
+    /** Who asks. */
+    Requester requester();
+  }
+
+  /** What another server sent; nobody's request. */
+  sealed interface FromServer extends RoomCommand {
+    @Override
+    default @Nullable TransactionKey key() {
+      return null;
+    }
+
+    /** Events that it brings, in the order in which they are to be looked at. */
+    List<SignedPdu> pdus();
+
+    /** What became of it, once it is committed. */
+    AtomicReference<ReceiveResult> result();
+  }
 
   /**
    * Sends one event.
@@ -26,7 +48,7 @@ public sealed interface RoomCommand {
    * @param draft the event
    */
   record Send(RoomRef room, Requester requester, @Nullable TransactionKey key, EventDraft draft)
-      implements RoomCommand {}
+      implements ByUser {}
 
   /**
    * Makes a room with its first events.
@@ -41,7 +63,7 @@ public sealed interface RoomCommand {
       @Nullable TransactionKey key,
       List<EventDraft> drafts,
       @Nullable RoomAlias alias)
-      implements RoomCommand {
+      implements ByUser {
     /** Copies the list. */
     public Create {
       drafts = List.copyOf(drafts);
@@ -54,7 +76,7 @@ public sealed interface RoomCommand {
    * @param servers servers to record with it
    */
   record AddAlias(RoomRef room, Requester requester, RoomAlias alias, List<ServerName> servers)
-      implements RoomCommand {
+      implements ByUser {
     /** Copies the list. */
     public AddAlias {
       servers = List.copyOf(servers);
@@ -72,7 +94,7 @@ public sealed interface RoomCommand {
    *
    * @param content the whole content of the membership event, which says {@code join}
    */
-  record RenewMember(RoomRef room, Requester requester, JsonObject content) implements RoomCommand {
+  record RenewMember(RoomRef room, Requester requester, JsonObject content) implements ByUser {
     @Override
     public @Nullable TransactionKey key() {
       return null;
@@ -80,10 +102,104 @@ public sealed interface RoomCommand {
   }
 
   /** Takes an alias away from the room, and announces the room's aliases in it. */
-  record RemoveAlias(RoomRef room, Requester requester, RoomAlias alias) implements RoomCommand {
+  record RemoveAlias(RoomRef room, Requester requester, RoomAlias alias) implements ByUser {
     @Override
     public @Nullable TransactionKey key() {
       return null;
+    }
+  }
+
+  /**
+   * Judges an event of another server, and keeps it.
+   *
+   * @param pdu the event; its format, signatures and hash are checked
+   * @param outliers further events to keep, out of order: links of the state, or the state at the
+   *     edge of a gap
+   * @param edge the state before the event as another server tells; null unless predecessors cannot
+   *     be had
+   * @param last whether to judge by what is held, since no more can be fetched
+   * @param relay whether to send it on to the other servers in the room
+   */
+  record Receive(
+      RoomRef room,
+      SignedPdu pdu,
+      List<SignedPdu> outliers,
+      @Nullable Set<EventId> edge,
+      boolean last,
+      boolean relay,
+      AtomicReference<ReceiveResult> result)
+      implements FromServer {
+    /** Copies the collections. */
+    public Receive {
+      outliers = List.copyOf(outliers);
+      edge = edge == null ? null : Set.copyOf(edge);
+    }
+
+    /** The first try: with nothing beside. */
+    public static Receive of(RoomRef room, SignedPdu pdu, boolean relay) {
+      return new Receive(room, pdu, List.of(), null, false, relay, new AtomicReference<>());
+    }
+
+    @Override
+    public List<SignedPdu> pdus() {
+      List<SignedPdu> all = new ArrayList<>(outliers);
+      all.add(pdu);
+      return all;
+    }
+  }
+
+  /**
+   * Makes a room of this server out of the state that another one gives.
+   *
+   * @param fresh whether the room's row is to be made
+   * @param state the state before the join
+   * @param join the join of one of our users
+   */
+  record Adopt(
+      RoomRef room,
+      boolean fresh,
+      List<SignedPdu> state,
+      SignedPdu join,
+      AtomicReference<ReceiveResult> result)
+      implements FromServer {
+    /** Copies the list. */
+    public Adopt {
+      state = List.copyOf(state);
+    }
+
+    @Override
+    public List<SignedPdu> pdus() {
+      List<SignedPdu> all = new ArrayList<>(state);
+      all.add(join);
+      return all;
+    }
+  }
+
+  /**
+   * Notes what another server says about the membership of one of our users in a room that we are
+   * not in: an invite, or its end.
+   *
+   * @param fresh whether the room's row is to be made
+   */
+  record FromOutside(
+      RoomRef room, boolean fresh, SignedPdu pdu, AtomicReference<ReceiveResult> result)
+      implements FromServer {
+    @Override
+    public List<SignedPdu> pdus() {
+      return List.of(pdu);
+    }
+  }
+
+  /**
+   * Adds history that was fetched later: it is shown where it belongs and changes nothing else.
+   *
+   * @param pdus events that held ones lead to, the newest first
+   */
+  record AddHistory(RoomRef room, List<SignedPdu> pdus, AtomicReference<ReceiveResult> result)
+      implements FromServer {
+    /** Copies the list. */
+    public AddHistory {
+      pdus = List.copyOf(pdus);
     }
   }
 }

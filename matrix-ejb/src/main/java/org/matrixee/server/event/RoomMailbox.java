@@ -37,11 +37,16 @@ final class RoomMailbox {
     return roomNid;
   }
 
-  synchronized Offer offer(Pending pending) {
+  Offer offer(Pending pending) {
+    return offer(List.of(pending));
+  }
+
+  /** Takes in commands that are to be taken together if possible. */
+  synchronized Offer offer(List<Pending> pending) {
     if (closed) {
       return Offer.CLOSED;
     }
-    waiting.add(pending);
+    waiting.addAll(pending);
     if (busy) {
       return Offer.QUEUED;
     }

@@ -56,19 +56,45 @@ public class RoomSequencer {
    */
   public CompletionStage<RoomOutcome> submit(RoomCommand command) {
     Pending pending = new Pending(command, new CompletableFuture<>());
+    leave(command.room().nid(), List.of(pending));
+    return pending.answer();
+  }
+
+  /**
+   * Puts what another server sent into a room's mailbox, all at once, so that it shares commits.
+   *
+   * @param commands of one room, in order
+   * @return what became of each, after the commit; exceptionally if this server failed
+   */
+  public List<CompletionStage<ReceiveResult>> receive(
+      List<? extends RoomCommand.FromServer> commands) {
+    if (commands.isEmpty()) {
+      return List.of();
+    }
+    List<Pending> pending = new ArrayList<>(commands.size());
+    List<CompletionStage<ReceiveResult>> results = new ArrayList<>(commands.size());
+    for (RoomCommand.FromServer command : commands) {
+      Pending each = new Pending(command, new CompletableFuture<>());
+      pending.add(each);
+      results.add(each.answer().thenApply(done -> command.result().get()));
+    }
+    leave(commands.get(0).room().nid(), pending);
+    return results;
+  }
+
+  private void leave(long roomNid, List<Pending> pending) {
     while (true) {
-      RoomMailbox mailbox =
-          mailboxes.computeIfAbsent(command.room().nid(), nid -> new RoomMailbox(nid));
+      RoomMailbox mailbox = mailboxes.computeIfAbsent(roomNid, nid -> new RoomMailbox(nid));
       switch (mailbox.offer(pending)) {
         case QUEUED -> {
-          return pending.answer();
+          return;
         }
         case WAKE -> {
           ready.add(mailbox);
           wakeWriter();
-          return pending.answer();
+          return;
         }
-        case CLOSED -> mailboxes.remove(command.room().nid(), mailbox);
+        case CLOSED -> mailboxes.remove(roomNid, mailbox);
       }
     }
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,18 @@ import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
-import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.GraphChange;
+import org.matrixee.store.event.GraphChange.CurrentSlot;
+import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
+import org.matrixee.store.state.StateStore;
 
 /**
  * A room while a batch works on it: its state as the commands so far leave it, and what they add.
@@ -36,25 +40,11 @@ final class RoomWork {
   private final List<RoomAppend.Redaction> redactions = new ArrayList<>();
   private final Set<ServerName> servers;
   private final boolean fresh;
+  private final Set<StateTuple> overridden = new HashSet<>();
+  private final RoomGraph graph;
+  private final SnapshotChain snapshots;
   private boolean serversUnsure;
   private RoomHead head;
-
-  /**
-   * An event that the batch adds; its stream position comes last of all.
-   *
-   * @param toServers whom it must be told, beside the servers in the room
-   */
-  record Added(
-      long nid,
-      SignedPdu pdu,
-      @Nullable KnownEvent replaced,
-      @Nullable Membership membership,
-      Set<ServerName> toServers) {
-    /** Copies the set. */
-    Added {
-      toServers = Set.copyOf(toServers);
-    }
-  }
 
   /** A room that exists, with what is known of it. */
   RoomWork(RoomLock lock, RoomCache before) {
@@ -67,11 +57,14 @@ final class RoomWork {
     this.fresh = fresh;
     this.head = before.head();
     this.servers = new HashSet<>(before.servers());
+    this.graph = new RoomGraph(before.after());
+    this.snapshots = new SnapshotChain(before.head().snapshot());
   }
 
   /** A room that this transaction makes: it has no state at all. */
   static RoomWork ofNewRoom(RoomLock lock) {
-    return new RoomWork(lock, new RoomCache(RoomHead.EMPTY, new HashMap<>(), Set.of()), true);
+    return new RoomWork(
+        lock, new RoomCache(RoomHead.EMPTY, new HashMap<>(), Set.of(), Map.of()), true);
   }
 
   RoomLock lock() {
@@ -89,10 +82,10 @@ final class RoomWork {
 
   /** Notes a membership change of a server's user. */
   void noteServer(ServerName server, Membership membership) {
-    if (membership == Membership.JOIN) {
-      servers.add(server);
-    } else {
-      serversUnsure = true;
+    switch (membership) {
+      case JOIN -> servers.add(server);
+      case LEAVE, BAN -> serversUnsure = true;
+      case INVITE, KNOCK -> {}
     }
   }
 
@@ -143,6 +136,13 @@ final class RoomWork {
     return known;
   }
 
+  /** The event in a slot, if that was read. */
+  Optional<KnownEvent> currentIfRead(StateTuple slot) {
+    return fresh || changed.containsKey(slot) || before.slots().containsKey(slot)
+        ? current(slot)
+        : Optional.empty();
+  }
+
   /** The part of the state that a rule asks for. */
   StateMap state(Collection<StateTuple> slots) {
     Map<StateTuple, Event> part = new HashMap<>();
@@ -152,21 +152,116 @@ final class RoomWork {
     return new StateMap(part);
   }
 
-  /** Adds an event; the next one follows it. */
-  void add(Added event) {
-    added.add(event);
-    EventReference reference = event.pdu().reference();
-    head =
-        new RoomHead(
-            lock.revision() + 1,
-            Math.max(head.depth(), event.pdu().event().depth()),
-            head.snapshot(),
-            List.of(new RoomHead.Extremity(event.nid(), reference)));
-    if (event.pdu().event().isState()) {
-      changed.put(
-          event.pdu().event().slot(),
-          Optional.of(new KnownEvent(stored(event, 0), event.pdu().event())));
+  RoomGraph graph() {
+    return graph;
+  }
+
+  SnapshotChain snapshots() {
+    return snapshots;
+  }
+
+  /** Adds an event that follows all forward extremities; the next one follows it. */
+  void follow(Added event) {
+    put(event);
+    Event parsed = event.pdu().event();
+    long snapshot = head.snapshot();
+    if (parsed.isState()) {
+      snapshot = snapshots.next(Map.of(parsed.slot(), event.nid()));
+      graph.putAfter(parsed.id(), snapshot);
+      changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
     }
+    moveHead(parsed.depth(), snapshot, List.of(extremity(event)));
+  }
+
+  /**
+   * Adds an event beside others that nothing follows yet.
+   *
+   * @param extremities those after it
+   * @param snapshot the state after them, settled
+   * @param current what differs of it from the state before
+   */
+  void fork(
+      Added event,
+      List<RoomHead.Extremity> extremities,
+      long snapshot,
+      Collection<KnownEvent> current) {
+    put(event);
+    snapshots.restart(snapshot);
+    moveHead(event.pdu().event().depth(), snapshot, extremities);
+    current.forEach(this::override);
+  }
+
+  /**
+   * Adds an event upon a state that another server gave: whatever was here before, what comes next
+   * follows this event alone.
+   *
+   * @param snapshot the state after it, settled
+   * @param current the whole state after it
+   */
+  void restart(Added event, long snapshot, Collection<KnownEvent> current) {
+    fork(event, List.of(extremity(event)), snapshot, current);
+    head = new RoomHead(head.revision(), event.pdu().event().depth(), snapshot, head.extremities());
+  }
+
+  /** Keeps an event that is no part of what comes next. */
+  void keep(Added event) {
+    put(event);
+    moveHead(0, head.snapshot(), head.extremities());
+  }
+
+  /** Keeps a membership of a room that this server is not in. */
+  void noteOutside(Added event) {
+    keep(event);
+    Event parsed = event.pdu().event();
+    changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
+  }
+
+  /** Takes back an outlier of this batch, which gets its place now; false if it is older. */
+  boolean withdraw(EventId id) {
+    return added.removeIf(
+        event ->
+            event.pdu().event().id().equals(id) && event.place().status() == EventStatus.OUTLIER);
+  }
+
+  /** Lets the next batch read the room anew. */
+  void reread() {
+    serversUnsure = true;
+  }
+
+  /** Sets the current event of a slot, which need not be the newest one. */
+  void override(KnownEvent known) {
+    StateTuple slot = known.event().slot();
+    changed.put(slot, Optional.of(known));
+    overridden.add(slot);
+    Membership membership = Memberships.of(known.event());
+    UserId user = UserId.parse(slot.stateKey()).orElse(null);
+    if (membership != null && user != null) {
+      noteServer(user.server(), membership);
+    }
+  }
+
+  static RoomHead.Extremity extremity(Added event) {
+    return new RoomHead.Extremity(event.nid(), event.pdu().reference());
+  }
+
+  private void put(Added event) {
+    added.add(event);
+    Event parsed = event.pdu().event();
+    graph.put(
+        new GraphNode(
+            event.nid(),
+            lock.roomNid(),
+            parsed.id(),
+            parsed.type(),
+            parsed.isState() ? parsed.slot() : null,
+            parsed.depth(),
+            event.place().status(),
+            event.place().snapshotBefore()),
+        new KnownEvent(stored(event, 0), parsed));
+  }
+
+  private void moveHead(long depth, long snapshot, List<RoomHead.Extremity> extremities) {
+    head = new RoomHead(lock.revision() + 1, Math.max(head.depth(), depth), snapshot, extremities);
   }
 
   /** Whether an earlier command of the batch redacts an event; the first redaction stays. */
@@ -180,63 +275,104 @@ final class RoomWork {
     current.ifPresent(known -> changed.put(known.event().slot(), current));
   }
 
-  /** What each added state event changes, in order. */
-  List<Map<StateTuple, Long>> stateSteps() {
-    List<Map<StateTuple, Long>> steps = new ArrayList<>();
-    for (Added event : added) {
-      if (event.pdu().event().isState()) {
-        steps.add(Map.of(event.pdu().event().slot(), event.nid()));
-      }
-    }
-    return steps;
+  /** Gives every snapshot its number. */
+  void settle(StateStore states) {
+    snapshots.settle(states);
+    head =
+        new RoomHead(
+            head.revision(), head.depth(), snapshots.real(head.snapshot()), head.extremities());
+  }
+
+  /** How many events are shown as new. */
+  int countLive() {
+    return (int) added.stream().filter(Added::isLive).count();
   }
 
   /**
-   * What the store has to write.
+   * What the store has to write; settled.
    *
-   * @param firstPosition the stream position of the first event; the others follow it
-   * @param snapshots the state after each state event, in order
+   * @param firstPosition the stream position of the first live event; the others follow it
    */
-  RoomAppend toAppend(long firstPosition, List<Long> snapshots) {
+  RoomAppend toAppend(long firstPosition) {
     List<AppendedEvent> events = new ArrayList<>(added.size());
-    Iterator<Long> next = snapshots.iterator();
-    long snapshot = head.snapshot();
-    for (int i = 0; i < added.size(); i++) {
-      Added event = added.get(i);
-      Event parsed = event.pdu().event();
-      KnownEvent replaced = event.replaced();
-      events.add(
-          new AppendedEvent(
-              event.nid(),
-              parsed,
-              event.pdu().json(),
-              firstPosition + i,
-              EventStatus.ACCEPTED,
-              snapshot,
-              replaced == null ? null : replaced.stored().nid(),
-              parsed.isState(),
-              event.membership(),
-              replaced == null
-                  ? List.of()
-                  : List.of(new EventReference(replaced.event().id(), null))));
-      if (parsed.isState()) {
-        snapshot = next.next();
-        StateTuple slot = parsed.slot();
-        KnownEvent latest = changed.getOrDefault(slot, Optional.empty()).orElse(null);
-        if (latest != null && latest.stored().nid() == event.nid()) {
-          changed.put(
-              slot, Optional.of(new KnownEvent(stored(event, firstPosition + i), latest.event())));
-        }
-      }
+    List<AppendedEvent> promoted = new ArrayList<>();
+    long next = firstPosition;
+    for (Added event : added) {
+      long position = event.position(next);
+      next += event.isLive() ? 1 : 0;
+      (event.place().known() ? promoted : events).add(append(event, position));
+      learnPosition(event, position);
     }
-    head = new RoomHead(head.revision(), head.depth(), snapshot, head.extremities());
-    return new RoomAppend(lock, events, head, redactions);
+    long last = Math.max(firstPosition, next - 1);
+    List<CurrentSlot> current = new ArrayList<>();
+    for (StateTuple slot : overridden) {
+      changed
+          .getOrDefault(slot, Optional.empty())
+          .ifPresent(known -> current.add(currentSlot(slot, known, last)));
+    }
+    GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come());
+    return new RoomAppend(lock, events, head, redactions, change);
   }
 
-  /** An added event as readers will get it. */
+  private static CurrentSlot currentSlot(StateTuple slot, KnownEvent known, long position) {
+    boolean user = UserId.parse(slot.stateKey()).isPresent();
+    return new CurrentSlot(
+        slot,
+        known.stored().nid(),
+        user ? Memberships.of(known.event()) : null,
+        known.event().sender(),
+        position);
+  }
+
+  private AppendedEvent append(Added event, long position) {
+    Event parsed = event.pdu().event();
+    KnownEvent replaced = event.replaced();
+    EventId link = replaced == null ? parsed.prevState() : replaced.event().id();
+    return new AppendedEvent(
+        event.nid(),
+        parsed,
+        event.pdu().json(),
+        position,
+        event.place().status(),
+        snapshots.real(event.place().snapshotBefore()),
+        replaced == null ? null : replaced.stored().nid(),
+        event.place().current(),
+        event.membership(),
+        link == null ? List.of() : List.of(new EventReference(link, null)));
+  }
+
+  /** What is current must know its place in the stream. */
+  private void learnPosition(Added event, long position) {
+    Event parsed = event.pdu().event();
+    if (parsed.isState()) {
+      StateTuple slot = parsed.slot();
+      KnownEvent latest = changed.getOrDefault(slot, Optional.empty()).orElse(null);
+      if (latest != null && latest.stored().nid() == event.nid()) {
+        changed.put(slot, Optional.of(new KnownEvent(stored(event, position), latest.event())));
+      }
+    }
+  }
+
+  /** Memberships that changed though no new event says so. */
+  List<RoomEventsAppended.Restored> restored() {
+    List<RoomEventsAppended.Restored> restored = new ArrayList<>();
+    for (StateTuple slot : overridden) {
+      UserId user = UserId.parse(slot.stateKey()).orElse(null);
+      KnownEvent known = changed.getOrDefault(slot, Optional.empty()).orElse(null);
+      Membership membership = known == null ? null : Memberships.of(known.event());
+      if (user != null && membership != null) {
+        restored.add(new RoomEventsAppended.Restored(lock.roomNid(), user, membership));
+      }
+    }
+    return restored;
+  }
+
+  /** An added event as readers will get it: stripped, if the batch redacts it as well. */
   StoredEvent stored(Added event, long position) {
     Event parsed = event.pdu().event();
     KnownEvent replaced = event.replaced();
+    RoomAppend.Redaction redaction =
+        redactions.stream().filter(r -> r.targetNid() == event.nid()).findFirst().orElse(null);
     return new StoredEvent(
         event.nid(),
         lock.roomNid(),
@@ -249,11 +385,18 @@ final class RoomWork {
         parsed.originServerTs(),
         parsed.depth(),
         position,
-        EventStatus.ACCEPTED,
+        event.place().status(),
         parsed.requiredPowerLevel(),
-        event.pdu().json(),
+        redaction == null ? event.pdu().json() : redaction.stripped(),
         replaced == null ? null : replaced.asReplaced(),
-        null);
+        redaction == null ? null : because(redaction));
+  }
+
+  private StoredEvent.@Nullable Related because(RoomAppend.Redaction redaction) {
+    KnownEvent known = graph.known(redaction.redactionNid());
+    return known == null
+        ? null
+        : new StoredEvent.Related(redaction.redactionNid(), known.stored().json(), false);
   }
 
   /** Whether the batch changes anything in this room. */
@@ -263,6 +406,7 @@ final class RoomWork {
 
   /** What to remember of the room after the commit. */
   RoomCache settled() {
-    return before.after(isChanged() ? head : before.head(), changed, servers);
+    return before.after(
+        isChanged() ? head : before.head(), changed, servers, graph.afters(snapshots));
   }
 }

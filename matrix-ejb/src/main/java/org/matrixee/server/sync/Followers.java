@@ -21,6 +21,7 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
+import org.matrixee.server.event.RoomEventsAppended.Restored;
 import org.matrixee.server.presence.PresenceListChanged;
 import org.matrixee.store.room.RoomMembership;
 
@@ -104,6 +105,16 @@ public class Followers {
         follower.changeContacts(changed.added(), changed.removed());
         changed.added().forEach(contact -> enter(byContact, contact, follower));
         changed.removed().forEach(contact -> leave(byContact, contact, follower));
+      }
+    }
+  }
+
+  /** Takes in memberships that changed without an event of their own. */
+  void restore(List<Restored> restored, long position) {
+    for (Restored each : restored) {
+      Follower follower = byUser.get(each.user().value());
+      if (follower != null) {
+        note(follower, each.roomNid(), each.membership() == Membership.JOIN, position);
       }
     }
   }

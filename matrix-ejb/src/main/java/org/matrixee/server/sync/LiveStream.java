@@ -49,12 +49,17 @@ public class LiveStream {
   /** Takes in committed events. */
   void onAppended(@Observes RoomEventsAppended appended) {
     followers.apply(appended.events());
+    followers.restore(appended.restored(), last(appended.events()));
     List<StoredEvent> events = appended.events().stream().map(Appended::event).toList();
     RecentEvents memory = memory();
     memory.add(events);
     if (appended.redacted()) {
       memory.forgetUpTo(events.get(0).position() - 1);
     }
+  }
+
+  private static long last(List<Appended> events) {
+    return events.get(events.size() - 1).event().position();
   }
 
   /** How far the stream can be read. */

@@ -91,11 +91,26 @@ public class RoomReadService {
     StoredEvent event =
         events
             .find(id)
-            .filter(found -> found.status() == EventStatus.ACCEPTED)
+            .filter(this::isShown)
             .orElseThrow(
                 () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such event."));
     access.requireJoined(requester, event.room());
     return event;
+  }
+
+  /** Part of the room; also current state that came with the room, before its history. */
+  private boolean isShown(StoredEvent event) {
+    String key = event.stateKey();
+    if (event.status() != EventStatus.OUTLIER || key == null) {
+      return event.status() == EventStatus.ACCEPTED;
+    }
+    StateTuple slot = new StateTuple(event.type(), key);
+    StoredEvent current =
+        states
+            .current(Map.of(event.roomNid(), Set.of(slot)))
+            .getOrDefault(event.roomNid(), Map.of())
+            .get(slot);
+    return current != null && current.nid() == event.nid();
   }
 
   /**

@@ -36,6 +36,7 @@ import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.event.rules.ServerSigner;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.TimelineQuery;
@@ -48,7 +49,8 @@ public final class Engine implements AutoCloseable {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   public final InMemoryStores stores;
-  public final MatrixConfig config = MatrixConfig.read(key -> null);
+  public final MatrixConfig config;
+  public final ServerSigner signer;
   public final Streams streams = new Streams();
   public final RoomSequencer sequencer;
   public final TestThreads threads = new TestThreads();
@@ -74,7 +76,13 @@ public final class Engine implements AutoCloseable {
 
   /** A server that starts on the rows of an earlier one. */
   public Engine(InMemoryStores stores) {
+    this(stores, "localhost");
+  }
+
+  /** A server with a name. */
+  public Engine(InMemoryStores stores, String name) {
     this.stores = stores;
+    this.config = MatrixConfig.read(key -> key.equals("MATRIX_SERVER_NAME") ? name : null);
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     streams.start(stores.inTransaction(() -> stores.events().maxPosition()));
@@ -92,6 +100,7 @@ public final class Engine implements AutoCloseable {
         };
     ServerKey key = new ServerKey(config, random, keys);
     key.load();
+    signer = key.signer();
     RoomHeads heads = new RoomHeads();
     RecentAnswers recent = new RecentAnswers();
     BatchReader reader =
@@ -102,12 +111,20 @@ public final class Engine implements AutoCloseable {
             stores.memberships(),
             stores.aliases(),
             stores.clientTransactions(),
+            new GraphReader(stores.graph()),
             heads,
             recent,
             config,
             clock);
     DraftSender drafts = new DraftSender(config, new EventSigner(key), new LocalIds(random), clock);
-    CommandRunner runner = new CommandRunner(drafts, stores.aliases(), config);
+    KnownEvents known = new KnownEvents(stores.events(), stores.states());
+    ForkedState forks = new ForkedState(known, stores.graph());
+    ReceivedEvents received =
+        new ReceivedEvents(
+            new EventJudge(
+                forks, new EdgeState(known), known, new EventAdder(forks, known), config),
+            new RoomAdopter(forks, known, config));
+    CommandRunner runner = new CommandRunner(drafts, received, stores.aliases(), config);
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
         new BatchCommitter(

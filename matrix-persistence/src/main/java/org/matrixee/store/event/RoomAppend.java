@@ -10,14 +10,25 @@ import org.matrixee.model.json.JsonText;
  * @param events new events in order
  * @param newHead the head after them; its revision is the lock's plus one
  * @param redactions events to strip
+ * @param graph what the graph learns beside
  */
 public record RoomAppend(
-    RoomLock lock, List<AppendedEvent> events, RoomHead newHead, List<Redaction> redactions) {
+    RoomLock lock,
+    List<AppendedEvent> events,
+    RoomHead newHead,
+    List<Redaction> redactions,
+    GraphChange graph) {
 
   /** Copies the lists. */
   public RoomAppend {
     events = List.copyOf(events);
     redactions = List.copyOf(redactions);
+  }
+
+  /** New events that follow the head, and nothing else. */
+  public RoomAppend(
+      RoomLock lock, List<AppendedEvent> events, RoomHead newHead, List<Redaction> redactions) {
+    this(lock, events, newHead, redactions, GraphChange.NONE);
   }
 
   /**

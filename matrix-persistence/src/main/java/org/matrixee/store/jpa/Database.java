@@ -70,6 +70,11 @@ public class Database {
     return connection.createArrayOf("varchar", values.toArray(new String[0]));
   }
 
+  /** Texts as one parameter for {@code key = any(?)}, where the key finds one row each. */
+  public static Array textKeys(Connection connection, Collection<String> keys) throws SQLException {
+    return connection.createArrayOf("varchar", padded(keys).toArray(new String[0]));
+  }
+
   /** Byte strings as one parameter for {@code key = any(?)}, where the key finds one row each. */
   public static Array byteKeys(Connection connection, Collection<byte[]> keys) throws SQLException {
     return connection.createArrayOf("bytea", padded(keys).toArray(new byte[0][]));

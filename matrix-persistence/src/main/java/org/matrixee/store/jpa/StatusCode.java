@@ -19,7 +19,8 @@ public final class StatusCode {
     };
   }
 
-  static EventStatus status(int code) {
+  /** The status behind a number. */
+  public static EventStatus status(int code) {
     return switch (code) {
       case ACCEPTED -> EventStatus.ACCEPTED;
       case 1 -> EventStatus.SOFT_FAILED;

@@ -29,6 +29,9 @@ public interface MembershipStore {
   /** Servers with a joined user, for each room. */
   Map<Long, Set<ServerName>> joinedServers(Collection<Long> roomNids);
 
+  /** Whether a server has a user in the room with one of these memberships. */
+  boolean isServerIn(long roomNid, ServerName server, Set<Membership> kinds);
+
   /** How many users are joined. */
   long countJoined(long roomNid);
 }

@@ -3,6 +3,7 @@ package org.matrixee.store.state;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 
@@ -39,6 +40,14 @@ public interface StateStore {
 
   /** The numbers of all events of a snapshot. */
   List<Long> all(long snapshot);
+
+  /**
+   * Where snapshots differ: for each, the numbers of its events in the slots in which not all have
+   * the same one. What the snapshots share is not looked at.
+   *
+   * @return one set for each snapshot, in order; all empty if the snapshots say the same
+   */
+  List<Set<Long>> differences(List<Long> snapshots);
 
   /** Current events of some slots of some rooms, by room; empty slots are left out. */
   Map<Long, Map<StateTuple, StoredEvent>> current(

@@ -103,6 +103,22 @@ public final class StateTrie {
   }
 
   /**
+   * The event numbers of several snapshots in the slots in which not all agree; see {@link
+   * StateStore#differences}.
+   */
+  public List<Set<Long>> differences(List<Long> roots) {
+    return new TrieDifferences(roots.size(), this::fetched).of(roots);
+  }
+
+  /** Blocks by number, fetched at once where they are not known yet. */
+  private Map<Long, StateBlock> fetched(Collection<Long> nids) {
+    fetch(nids);
+    Map<Long, StateBlock> blocks = new HashMap<>();
+    nids.forEach(nid -> blocks.put(nid, block(nid)));
+    return blocks;
+  }
+
+  /**
    * Fills some slots anew.
    *
    * @return the new root; the same if nothing changes

@@ -22,6 +22,9 @@ class H2StoresTest {
   class Heads extends Base implements RoomHeadContract {}
 
   @Nested
+  class Graph extends Base implements GraphContract {}
+
+  @Nested
   class SupposedRooms extends Base implements SupposedRoomContract {}
 
   @Nested

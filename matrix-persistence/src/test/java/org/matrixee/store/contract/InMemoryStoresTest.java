@@ -21,6 +21,9 @@ class InMemoryStoresTest {
   class Heads extends Base implements RoomHeadContract {}
 
   @Nested
+  class Graph extends Base implements GraphContract {}
+
+  @Nested
   class SupposedRooms extends Base implements SupposedRoomContract {}
 
   @Nested

@@ -22,6 +22,9 @@ class PostgresStoresTest {
   class Heads extends Base implements RoomHeadContract {}
 
   @Nested
+  class Graph extends Base implements GraphContract {}
+
+  @Nested
   class SupposedRooms extends Base implements SupposedRoomContract {}
 
   @Nested

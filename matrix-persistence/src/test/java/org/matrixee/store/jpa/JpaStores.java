@@ -26,8 +26,10 @@ import org.matrixee.store.account.jpa.AccountAdapters;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.DestinationStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
@@ -58,6 +60,7 @@ public final class JpaStores implements Stores, AutoCloseable {
           "event",
           "event_json",
           "event_edge",
+          "awaited_event",
           "forward_extremity",
           "state_block",
           "current_state",
@@ -276,6 +279,16 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public DestinationStore destinations() {
     return FederationAdapters.destinations(database);
+  }
+
+  @Override
+  public InboundTransactionStore inboundTransactions() {
+    return FederationAdapters.inboundTransactions(database);
+  }
+
+  @Override
+  public GraphStore graph() {
+    return EventAdapters.graph(database);
   }
 
   @Override

@@ -23,7 +23,9 @@ import org.matrixee.model.room.RoomVersion;
 import org.matrixee.store.StaleWriteException;
 import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphChange.CurrentSlot;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
@@ -104,6 +106,10 @@ final class InMemoryEventStore implements EventStore {
         throw new StaleWriteException();
       }
       append.events().forEach(event -> add(append.lock().roomNid(), event));
+      append.graph().promoted().forEach(event -> promote(append.lock().roomNid(), event));
+      append.graph().current().forEach(slot -> setCurrent(append.lock().roomNid(), slot));
+      append.graph().awaited().forEach(event -> await(append.lock().roomNid(), event));
+      append.graph().come().forEach(this::forget);
       append.redactions().forEach(this::redact);
       stores
           .tables()
@@ -124,22 +130,66 @@ final class InMemoryEventStore implements EventStore {
     tables.journal.put(
         tables.events, appended.nid(), new EventRow(roomNid, appended, appended.json(), null));
     tables.journal.put(tables.eventNids, appended.event().id(), appended.nid());
-    if (appended.current()) {
-      tables.journal.put(
-          tables.currentState, new InRoom<>(roomNid, appended.event().slot()), appended.nid());
-      if (appended.membership() != null) {
-        UserId user = new UserId(appended.event().slot().stateKey());
-        tables.journal.put(
-            tables.memberships,
-            new InRoom<>(roomNid, user),
-            new MembershipRow(
-                user,
-                appended.membership(),
-                appended.event().sender(),
-                appended.nid(),
-                appended.position()));
-      }
+    makeCurrent(roomNid, appended);
+  }
+
+  private void promote(long roomNid, AppendedEvent appended) {
+    Tables tables = stores.tables();
+    EventRow row = tables.events.get(appended.nid());
+    if (row == null) {
+      throw new IllegalStateException("there is no such event: " + appended.event().id());
     }
+    tables.journal.put(
+        tables.events,
+        appended.nid(),
+        new EventRow(roomNid, appended, row.json(), row.redactedBy()));
+    makeCurrent(roomNid, appended);
+  }
+
+  private void makeCurrent(long roomNid, AppendedEvent appended) {
+    if (appended.current()) {
+      setCurrent(
+          roomNid,
+          new CurrentSlot(
+              appended.event().slot(),
+              appended.nid(),
+              appended.membership(),
+              appended.event().sender(),
+              appended.position()));
+    }
+  }
+
+  private void setCurrent(long roomNid, CurrentSlot current) {
+    Tables tables = stores.tables();
+    tables.journal.put(
+        tables.currentState, new InRoom<>(roomNid, current.slot()), current.eventNid());
+    if (current.membership() != null) {
+      UserId user = new UserId(current.slot().stateKey());
+      tables.journal.put(
+          tables.memberships,
+          new InRoom<>(roomNid, user),
+          new MembershipRow(
+              user,
+              current.membership(),
+              current.sender(),
+              current.eventNid(),
+              current.position()));
+    }
+  }
+
+  private void await(long roomNid, AwaitedEvent event) {
+    stores
+        .tables()
+        .journal
+        .put(stores.tables().awaited, key(event), new Tables.AwaitedRow(roomNid, event));
+  }
+
+  private void forget(AwaitedEvent event) {
+    stores.tables().journal.remove(stores.tables().awaited, key(event));
+  }
+
+  private static Tables.AwaitedKey key(AwaitedEvent event) {
+    return new Tables.AwaitedKey(event.id(), event.reason(), event.byNid());
   }
 
   private void redact(RoomAppend.Redaction redaction) {

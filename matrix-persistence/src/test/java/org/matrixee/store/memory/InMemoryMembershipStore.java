@@ -87,6 +87,14 @@ final class InMemoryMembershipStore implements MembershipStore {
   }
 
   @Override
+  public boolean isServerIn(long roomNid, ServerName server, Set<Membership> kinds) {
+    return stores.tables().memberships.entrySet().stream()
+        .filter(entry -> entry.getKey().roomNid() == roomNid)
+        .map(Map.Entry::getValue)
+        .anyMatch(row -> row.user().server().equals(server) && kinds.contains(row.membership()));
+  }
+
+  @Override
   public long countJoined(long roomNid) {
     return joined(roomNid).count();
   }

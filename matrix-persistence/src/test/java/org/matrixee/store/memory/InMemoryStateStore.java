@@ -5,8 +5,10 @@ import static java.util.Comparator.comparing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -48,6 +50,23 @@ final class InMemoryStateStore implements StateStore {
   @Override
   public List<Long> all(long snapshot) {
     return List.copyOf(map(snapshot).values());
+  }
+
+  @Override
+  public List<Set<Long>> differences(List<Long> snapshots) {
+    List<Map<StateTuple, Long>> maps = snapshots.stream().map(this::map).toList();
+    List<Set<Long>> differing = new ArrayList<>();
+    for (Map<StateTuple, Long> map : maps) {
+      Set<Long> own = new HashSet<>();
+      map.forEach(
+          (slot, event) -> {
+            if (!maps.stream().allMatch(other -> event.equals(other.get(slot)))) {
+              own.add(event);
+            }
+          });
+      differing.add(own);
+    }
+    return differing;
   }
 
   private Map<StateTuple, Long> map(long snapshot) {

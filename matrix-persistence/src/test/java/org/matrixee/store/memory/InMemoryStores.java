@@ -13,7 +13,9 @@ import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
@@ -53,6 +55,9 @@ public final class InMemoryStores implements Stores {
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
+  private final InboundTransactionStore inboundTransactions =
+      new InMemoryInboundTransactionStore(this);
+  private final GraphStore graph = new InMemoryGraphStore(this);
   private final DestinationStore destinations = new InMemoryDestinationStore(this);
   private final SigningKeyStore signingKeys = new InMemorySigningKeyStore(this);
   private final ServerKeyStore serverKeys = new InMemoryServerKeyStore(this);
@@ -198,6 +203,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public OutboxStore outbox() {
     return outbox;
+  }
+
+  @Override
+  public InboundTransactionStore inboundTransactions() {
+    return inboundTransactions;
+  }
+
+  @Override
+  public GraphStore graph() {
+    return graph;
   }
 
   @Override

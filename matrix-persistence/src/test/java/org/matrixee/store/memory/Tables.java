@@ -1,6 +1,7 @@
 package org.matrixee.store.memory;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
@@ -59,6 +61,8 @@ final class Tables {
   final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
   final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
+  final Map<AwaitedKey, AwaitedRow> awaited = new LinkedHashMap<>();
+  final Map<InboundKey, InboundRow> inboundTransactions = new HashMap<>();
   final NavigableMap<Long, InMemoryOutboxStore.EduRow> outboxEdus = new TreeMap<>();
   final NavigableMap<String, Destination> destinations = new TreeMap<>();
   final NavigableMap<Long, InMemoryDestinationStore.Row> outgoing = new TreeMap<>();
@@ -73,6 +77,14 @@ final class Tables {
   private long lastNid;
 
   record RoomRow(RoomRecord record, RoomHead head) {}
+
+  record AwaitedKey(EventId id, AwaitedEvent.Reason reason, long byNid) {}
+
+  record AwaitedRow(long roomNid, AwaitedEvent event) {}
+
+  record InboundKey(ServerName origin, String transactionId) {}
+
+  record InboundRow(JsonText answer, long ts) {}
 
   record ServerKeyId(ServerName server, KeyId id) {}
 
@@ -162,6 +174,8 @@ final class Tables {
     profileJobs.clear();
     addressBooks.clear();
     outbox.clear();
+    awaited.clear();
+    inboundTransactions.clear();
     outboxEdus.clear();
     destinations.clear();
     outgoing.clear();

@@ -12,6 +12,7 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.store.event.AppendedEvent;
+import org.matrixee.store.event.GraphChange.CurrentSlot;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.jpa.Column;
 import org.matrixee.store.jpa.StatusCode;
@@ -41,6 +42,17 @@ final class EventRows {
           Column.text("type"),
           Column.text("sender"),
           Column.text("state_key"));
+
+  private static final TableWriter PROMOTED =
+      TableWriter.updating(
+          "event",
+          1,
+          Column.bigint("nid"),
+          Column.bigint("stream_pos"),
+          Column.bigint("snapshot_before"),
+          Column.bigint("replaced_nid"),
+          Column.bigint("required_power_level"),
+          Column.integer("status"));
 
   private static final TableWriter JSON =
       TableWriter.inserting("event_json", Column.bigint("nid"), Column.bytes("json"));
@@ -77,6 +89,7 @@ final class EventRows {
           Column.text("sender"));
 
   private final List<@Nullable Object[]> events = new ArrayList<>();
+  private final List<@Nullable Object[]> promoted = new ArrayList<>();
   private final List<@Nullable Object[]> json = new ArrayList<>();
   private final List<@Nullable Object[]> edges = new ArrayList<>();
   // The last one counts: a statement must not write the same row twice.
@@ -87,13 +100,17 @@ final class EventRows {
 
   EventRows(List<RoomAppend> appends) {
     for (RoomAppend append : appends) {
-      append.events().forEach(event -> add(append.lock().roomNid(), event));
+      long roomNid = append.lock().roomNid();
+      append.events().forEach(event -> add(roomNid, event));
+      append.graph().promoted().forEach(event -> promote(roomNid, event));
+      append.graph().current().forEach(slot -> setCurrent(roomNid, slot));
     }
   }
 
   void addTo(WriteBatch batch) {
     batch
         .add(EVENTS, events)
+        .add(PROMOTED, promoted)
         .add(JSON, json)
         .add(EDGES, edges)
         .add(CURRENT_STATE, List.copyOf(currentState.values()))
@@ -123,18 +140,43 @@ final class EventRows {
     addEdges(nid, PREV, event.prevEvents());
     addEdges(nid, AUTH, event.authEvents());
     addEdges(nid, PREV_STATE, appended.prevStates());
+    makeCurrent(roomNid, appended);
+  }
+
+  /** The row, the JSON and the edges are there; an update must not touch them twice. */
+  private void promote(long roomNid, AppendedEvent appended) {
+    promoted.add(
+        new @Nullable Object[] {
+          appended.nid(),
+          appended.position(),
+          appended.snapshotBefore(),
+          appended.replacedNid(),
+          appended.event().requiredPowerLevel(),
+          StatusCode.code(appended.status())
+        });
+    makeCurrent(roomNid, appended);
+  }
+
+  private void makeCurrent(long roomNid, AppendedEvent appended) {
     if (appended.current()) {
-      StateTuple slot = event.slot();
-      SlotKey key = SlotKey.of(slot);
-      currentState.put(
-          new Key(roomNid, key),
-          new Object[] {roomNid, key.toUuid(), nid, slot.type(), slot.stateKey()});
-      addMembership(roomNid, appended, slot);
+      setCurrent(
+          roomNid,
+          new CurrentSlot(
+              appended.event().slot(),
+              appended.nid(),
+              appended.membership(),
+              appended.event().sender(),
+              appended.position()));
     }
   }
 
-  private void addMembership(long roomNid, AppendedEvent appended, StateTuple slot) {
-    Membership membership = appended.membership();
+  private void setCurrent(long roomNid, CurrentSlot current) {
+    StateTuple slot = current.slot();
+    SlotKey key = SlotKey.of(slot);
+    currentState.put(
+        new Key(roomNid, key),
+        new Object[] {roomNid, key.toUuid(), current.eventNid(), slot.type(), slot.stateKey()});
+    Membership membership = current.membership();
     if (membership != null) {
       UserId user = new UserId(slot.stateKey());
       memberships.put(
@@ -142,11 +184,11 @@ final class EventRows {
           new Object[] {
             roomNid,
             user.value(),
-            appended.nid(),
-            appended.position(),
+            current.eventNid(),
+            current.position(),
             user.server().value(),
             membership.word(),
-            appended.event().sender().value()
+            current.sender().value()
           });
     }
   }

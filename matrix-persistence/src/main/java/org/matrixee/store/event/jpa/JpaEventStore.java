@@ -150,7 +150,9 @@ class JpaEventStore implements EventStore {
     new EventRows(appends).addTo(batch);
     heads.addTo(batch);
     AnswerRows.addTo(batch, answers);
+    AwaitedRows.addTo(batch, appends);
     batch.write(database);
+    AwaitedRows.deleteCome(database, appends);
     heads.deleteRest(database);
     Redactions.write(
         database, appends.stream().flatMap(append -> append.redactions().stream()).toList());

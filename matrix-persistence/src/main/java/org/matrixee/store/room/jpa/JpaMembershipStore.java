@@ -140,6 +140,25 @@ class JpaMembershipStore implements MembershipStore {
   }
 
   @Override
+  public boolean isServerIn(long roomNid, ServerName server, Set<Membership> kinds) {
+    List<String> words = kinds.stream().map(Membership::word).toList();
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select 1 from membership where room_nid = ? and server = ?"
+                      + " and membership = any(?) limit 1")) {
+            statement.setLong(1, roomNid);
+            statement.setString(2, server.value());
+            statement.setArray(3, Database.texts(connection, words));
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next();
+            }
+          }
+        });
+  }
+
+  @Override
   public long countJoined(long roomNid) {
     return database
         .entities()

@@ -30,6 +30,7 @@ final class MigrationScripts implements ResourceProvider {
           "common/V007__media.sql",
           "common/V008__people.sql",
           "common/V009__server_keys.sql",
+          "common/V010__incoming_federation.sql",
           "common/V011__outgoing_transactions.sql");
 
   private final SqlDialect dialect;

@@ -110,6 +110,11 @@ class JpaStateStore implements StateStore {
   }
 
   @Override
+  public List<Set<Long>> differences(List<Long> snapshots) {
+    return trie().differences(snapshots);
+  }
+
+  @Override
   public Map<Long, Map<StateTuple, StoredEvent>> current(
       Map<Long, ? extends Collection<StateTuple>> slots) {
     Set<UUID> keys = new HashSet<>();

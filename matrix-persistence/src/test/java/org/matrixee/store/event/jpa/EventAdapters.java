@@ -1,6 +1,7 @@
 package org.matrixee.store.event.jpa;
 
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.EventReader;
 import org.matrixee.store.jpa.NidAllocator;
@@ -11,5 +12,9 @@ public final class EventAdapters {
 
   public static EventStore create(Database database, NidAllocator nids, EventReader reader) {
     return new JpaEventStore(database, nids, reader);
+  }
+
+  public static GraphStore graph(Database database) {
+    return new JpaGraphStore(database);
   }
 }

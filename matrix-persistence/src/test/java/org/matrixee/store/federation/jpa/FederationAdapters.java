@@ -1,6 +1,7 @@
 package org.matrixee.store.federation.jpa;
 
 import org.matrixee.store.federation.DestinationStore;
+import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
@@ -17,6 +18,10 @@ public final class FederationAdapters {
 
   public static DestinationStore destinations(Database database) {
     return new JpaDestinationStore(database);
+  }
+
+  public static InboundTransactionStore inboundTransactions(Database database) {
+    return new JpaInboundTransactionStore(database);
   }
 
   public static ServerKeyStore serverKeys(Database database) {

@@ -9,9 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.server.limits.Action;
+import org.matrixee.server.sync.HistoryService;
 import org.matrixee.server.sync.MembersPage;
 import org.matrixee.server.sync.RoomReadService;
 import org.matrixee.server.sync.TimelinePage;
@@ -35,12 +37,13 @@ public class HistoryResource {
   private static final int DEFAULT_LIMIT = 10;
 
   @Inject private RoomReadService service;
+  @Inject private HistoryService history;
   @Inject private LegacyEventWriter writer;
 
   /** A page of the room's history. */
   @GET
   @Path("/rooms/{roomId}/messages")
-  public JsonOutput messages(
+  public CompletionStage<byte[]> messages(
       @Context Requester requester, @Context UriInfo uri, @PathParam("roomId") RoomId room) {
     PageParameters parameters = new PageParameters(uri.getQueryParameters());
     TimelineRequest request =
@@ -49,10 +52,14 @@ public class HistoryResource {
             parameters.to(),
             parameters.isBackwards(true),
             parameters.limit(DEFAULT_LIMIT));
-    TimelinePage page = service.messages(requester, room, request);
+    LevelsForm levels = LevelsForm.of(uri);
+    return history.messages(requester, room, request).thenApply(page -> write(page, levels));
+  }
+
+  private byte[] write(TimelinePage page, LevelsForm levels) {
     String start = StreamTokens.write(page.start());
     String end = StreamTokens.write(page.end());
-    return Chunk.write(writer, page.events(), LevelsForm.of(uri), start, end, new JsonOutput());
+    return Chunk.write(writer, page.events(), levels, start, end, new JsonOutput()).toBytes();
   }
 
   /** All current members, whatever their membership; never in pages, as at the time. */

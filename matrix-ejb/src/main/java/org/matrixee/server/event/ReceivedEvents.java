@@ -1,0 +1,98 @@
+package org.matrixee.server.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.EventStatus;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.federation.PduOutcome;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.event.rules.ReferenceHash;
+import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.store.event.GraphNode;
+
+/** Does what other servers ask of a room: the part of the incoming road in the room's writer. */
+@ApplicationScoped
+public class ReceivedEvents {
+  private EventJudge judge;
+  private RoomAdopter adopter;
+
+  /** For the container's proxies. */
+  protected ReceivedEvents() {}
+
+  /** With what it needs. */
+  @Inject
+  public ReceivedEvents(EventJudge judge, RoomAdopter adopter) {
+    this.judge = judge;
+    this.adopter = adopter;
+  }
+
+  /** Does one command; what became of it is kept in the command, and in the events it added. */
+  CommandResult take(Batch batch, RoomWork work, RoomCommand.FromServer command) {
+    command.result().set(result(batch, work, command));
+    return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
+  }
+
+  private ReceiveResult result(Batch batch, RoomWork work, RoomCommand.FromServer command) {
+    if (command instanceof RoomCommand.Receive receive) {
+      receive.outliers().forEach(outlier -> keepOutlier(batch, work, outlier));
+      ReceiveResult known = known(batch, work, receive.pdu());
+      return known == null ? judge.judge(batch, work, receive) : known;
+    }
+    if (command instanceof RoomCommand.Adopt adopt) {
+      return adopter.adopt(batch, work, adopt);
+    }
+    if (command instanceof RoomCommand.FromOutside outside) {
+      ReceiveResult known = known(batch, work, outside.pdu());
+      return known == null ? adopter.note(batch, work, outside) : known;
+    }
+    if (command instanceof RoomCommand.AddHistory history) {
+      return adopter.addHistory(batch, work, history);
+    }
+    throw new AssertionError(command);
+  }
+
+  /** What became of an event that is held already; null if it has to be judged. */
+  private static @Nullable ReceiveResult known(Batch batch, RoomWork work, SignedPdu pdu) {
+    EventId id = pdu.event().id();
+    GraphNode node = work.graph().node(id);
+    if (node == null) {
+      return null;
+    }
+    if (node.roomNid() != work.lock().roomNid()) {
+      return ReceiveResult.of(new PduOutcome.Dropped("Another room has an event with this ID."));
+    }
+    return switch (node.status()) {
+      case ACCEPTED -> ReceiveResult.of(new PduOutcome.Accepted(id));
+      case SOFT_FAILED -> ReceiveResult.of(new PduOutcome.SoftFailed(id, "It failed before."));
+      case REJECTED ->
+          ReceiveResult.of(new PduOutcome.Rejected(id, "This event was rejected before."));
+      case OUTLIER ->
+          isSame(batch.target(id), work, pdu)
+              ? null
+              : ReceiveResult.of(new PduOutcome.Dropped("There is another event with this ID."));
+    };
+  }
+
+  /** A server may sign two events with one ID; the one that came first counts. */
+  private static boolean isSame(@Nullable StoredEvent outlier, RoomWork work, SignedPdu pdu) {
+    if (outlier == null) {
+      // It came in this very batch, and is the same or one that was refused.
+      return true;
+    }
+    return ReferenceHash.of(
+            EventReader.decode(outlier).pdu(), RoomVersions.get(work.lock().version()).redaction())
+        .equals(pdu.reference().sha256());
+  }
+
+  /** Keeps an event out of order, unless it is held. */
+  static void keepOutlier(Batch batch, RoomWork work, SignedPdu pdu) {
+    if (work.graph().node(pdu.event().id()) == null) {
+      Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
+      work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+    }
+  }
+}

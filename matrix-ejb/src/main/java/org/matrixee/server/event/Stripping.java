@@ -1,0 +1,41 @@
+package org.matrixee.server.event;
+
+import java.util.Optional;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.json.JsonText;
+import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.event.rules.CanonicalJson;
+import org.matrixee.server.event.rules.Redactors;
+import org.matrixee.store.event.RoomAppend;
+
+/** Takes an event's content away for good (authorization-v1, 7.3). */
+final class Stripping {
+  private Stripping() {}
+
+  /**
+   * Strips an event of the room, unless it is stripped already.
+   *
+   * @param redaction the redaction's PDU
+   */
+  static void strip(RoomWork work, StoredEvent target, long redactionNid, JsonText redaction) {
+    if (target.redactedBy() != null || work.isStripped(target.nid())) {
+      return;
+    }
+    JsonText json =
+        JsonText.ofOwned(
+            CanonicalJson.write(
+                Redactors.of(RoomVersions.get(work.lock().version()).redaction())
+                    .redactPdu(EventReader.decode(target).pdu())));
+    Optional<KnownEvent> current = Optional.empty();
+    String key = target.stateKey();
+    if (key != null) {
+      StoredEvent.Related because = new StoredEvent.Related(redactionNid, redaction, false);
+      current =
+          work.currentIfRead(new StateTuple(target.type(), key))
+              .filter(known -> known.stored().nid() == target.nid())
+              .map(known -> known.stripped(json, because));
+    }
+    work.strip(new RoomAppend.Redaction(target.nid(), json, redactionNid), current);
+  }
+}

@@ -1,0 +1,78 @@
+package org.matrixee.server.federation.in;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventReference;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.event.rules.CanonicalJson;
+import org.matrixee.server.event.rules.PduCodecs;
+
+/**
+ * Step a: a PDU is what its room's version says, and not too large.
+ *
+ * <p>2014: federation-v1, 3.
+ */
+final class FormatCheck {
+  /** The greatest size of an event, as for those of our own users. */
+  private static final int MAX_BYTES = 65_536;
+
+  /** Notes of a server for itself, outside hash and signature: they are not ours to keep. */
+  private static final Set<String> NOTES =
+      Set.of("unsigned", "age", "age_ts", "outlier", "destinations");
+
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  private FormatCheck() {}
+
+  /**
+   * Reads a PDU.
+   *
+   * @param knownServers names that are servers, see {@code PduCodecs}
+   * @throws MatrixException with a sentence that says what is wrong
+   */
+  static Event read(JsonObject pdu, Predicate<ServerName> knownServers) {
+    // The only version that PDUs of this form belong to.
+    Event event =
+        PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat(), knownServers)
+            .decode(withoutNotes(pdu));
+    if (CanonicalJson.write(event.pdu()).length > MAX_BYTES) {
+      throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");
+    }
+    Set<EventId> prev = new HashSet<>();
+    for (EventReference reference : event.prevEvents()) {
+      if (reference.id().equals(event.id())) {
+        throw bad("An event cannot be its own predecessor.");
+      }
+      if (!prev.add(reference.id())) {
+        throw bad("prev_pdus names an event twice.");
+      }
+    }
+    if (event.id().equals(event.prevState()) || event.id().equals(event.redacts())) {
+      throw bad("An event cannot replace or redact itself.");
+    }
+    return event;
+  }
+
+  private static JsonObject withoutNotes(JsonObject pdu) {
+    if (NOTES.stream().noneMatch(pdu::containsKey)) {
+      return pdu;
+    }
+    JsonObjectBuilder kept = JSON.createObjectBuilder(pdu);
+    NOTES.forEach(kept::remove);
+    return kept.build();
+  }
+
+  private static MatrixException bad(String sentence) {
+    return new MatrixException(ErrorCode.M_BAD_JSON, sentence);
+  }
+}

@@ -1,0 +1,25 @@
+package org.matrixee.store.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.matrixee.model.id.EventId;
+
+/**
+ * The graphs of rooms, without what their events say. Written by {@link EventStore#append}. Every
+ * method needs a running transaction and is one statement.
+ */
+public interface GraphStore {
+  /** Points of graphs by event; unknown ones are left out. */
+  Map<EventId, GraphNode> nodes(Collection<EventId> ids);
+
+  /** Who awaits these events; those that nobody awaits are left out. */
+  List<AwaitedEvent> awaited(Collection<EventId> ids);
+
+  /**
+   * Where a room's history has gaps: missing predecessors, the newest first.
+   *
+   * @param fromDepth events that name a missing one and lie lower are left out
+   */
+  List<AwaitedEvent> gaps(long roomNid, long fromDepth, int limit);
+}

@@ -1,0 +1,5 @@
+/** Transactions of other servers. */
+@NullMarked
+package org.matrixee.web.federation.transaction;
+
+import org.jspecify.annotations.NullMarked;
