@@ -212,6 +212,16 @@ public final class MatrixServer implements AutoCloseable {
     return Client.register(url(), Users.name(hint), Users.PASSWORD);
   }
 
+  /** The process of the server's JVM, below the script that started it. */
+  public long javaPid() {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Its folder, with log and data. */
   public Path folder() {
     return base;

@@ -12,7 +12,7 @@ import org.matrixee.e2e.ServerSettings;
  * their TLS port, each with a certificate of its own that the others trust, and allowed to contact
  * loopback addresses.
  */
-final class Federation implements AutoCloseable {
+public final class Federation implements AutoCloseable {
   private final List<MatrixServer> servers;
 
   private Federation(List<MatrixServer> servers) {
@@ -20,7 +20,7 @@ final class Federation implements AutoCloseable {
   }
 
   /** Starts servers side by side, such as {@code Federation.of(ServerSettings.h2("a"), ...)}. */
-  static Federation of(ServerSettings... settings) {
+  public static Federation of(ServerSettings... settings) {
     Identity.trust();
     List<CompletableFuture<MatrixServer>> starts = new ArrayList<>();
     for (int i = 0; i < settings.length; i++) {
@@ -64,7 +64,7 @@ final class Federation implements AutoCloseable {
   }
 
   /** The n-th server, from 0 on. */
-  MatrixServer get(int number) {
+  public MatrixServer get(int number) {
     return servers.get(number);
   }
 

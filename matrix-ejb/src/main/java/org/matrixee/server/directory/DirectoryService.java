@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
@@ -18,6 +19,7 @@ import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
+import org.matrixee.server.room.RemoteMembership;
 import org.matrixee.server.room.RoomRefs;
 
 /** Aliases of this server, and the public room list. */
@@ -28,6 +30,7 @@ public class DirectoryService {
   private RoomRefs rooms;
   private DirectoryReader reader;
   private RoomSequencer sequencer;
+  private RemoteMembership remote;
 
   /** For the container's proxies. */
   protected DirectoryService() {}
@@ -35,19 +38,40 @@ public class DirectoryService {
   /** With what it needs. */
   @Inject
   public DirectoryService(
-      MatrixConfig config, RoomRefs rooms, DirectoryReader reader, RoomSequencer sequencer) {
+      MatrixConfig config,
+      RoomRefs rooms,
+      DirectoryReader reader,
+      RoomSequencer sequencer,
+      RemoteMembership remote) {
     this.config = config;
     this.rooms = rooms;
     this.reader = reader;
     this.sequencer = sequencer;
+    this.remote = remote;
   }
 
   /**
-   * What an alias points to.
+   * What an alias of this server or another points to.
    *
-   * @throws MatrixException M_NOT_FOUND if it is unknown, or of a server that cannot be asked
+   * @return exceptionally M_NOT_FOUND if there is no such alias or server, M_UNKNOWN (502) if that
+   *     server does not answer
+   * @throws MatrixException M_NOT_FOUND if an alias of this server is unknown
    */
-  public AliasTarget find(RoomAlias alias) {
+  public CompletionStage<AliasTarget> find(RoomAlias alias) {
+    if (alias.folded().server().equals(config.serverName())) {
+      return CompletableFuture.completedFuture(findOwn(alias));
+    }
+    return remote
+        .find(alias.folded())
+        .thenApply(target -> new AliasTarget(target.room(), target.servers()));
+  }
+
+  /**
+   * What an alias of this server points to.
+   *
+   * @throws MatrixException M_NOT_FOUND if it is unknown
+   */
+  public AliasTarget findOwn(RoomAlias alias) {
     return reader.target(alias.folded()).orElseThrow(DirectoryService::unknown);
   }
 

@@ -157,16 +157,25 @@ public class RoomAdopter {
     return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
   }
 
-  /** From outside nobody can judge a room; so an invite only ends by who made it, or its server. */
+  /**
+   * From outside nobody can judge a room; so an invite only ends by who made it, or its server, or
+   * whom it is for; and a ban only by who made it, or its server.
+   */
   private static boolean isAllowed(RoomWork work, Event event, Membership membership) {
-    @Nullable KnownEvent invite = work.current(event.slot()).orElse(null);
-    Membership before = invite == null ? null : Memberships.of(invite.event());
+    @Nullable KnownEvent current = work.current(event.slot()).orElse(null);
+    if (current == null) {
+      return membership == Membership.INVITE;
+    }
+    Membership before = Memberships.of(current.event());
+    boolean bySame = current.event().sender().server().equals(event.sender().server());
+    boolean byTarget = event.sender().value().equals(event.stateKey());
     return switch (membership) {
       case INVITE -> before != Membership.JOIN;
-      case LEAVE, BAN ->
+      case LEAVE ->
           before == Membership.INVITE
-              && invite != null
-              && invite.event().sender().server().equals(event.sender().server());
+              ? bySame || byTarget
+              : before == Membership.BAN && bySame && !byTarget;
+      case BAN -> before == Membership.INVITE && bySame;
       case JOIN, KNOCK -> false;
     };
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Profile(@Nullable String displayName, @Nullable String avatarUrl) {
   /** The same with another name. */
-  Profile named(@Nullable String name) {
+  public Profile named(@Nullable String name) {
     return new Profile(name, avatarUrl);
   }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -15,6 +16,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.policy.Policy;
 import org.matrixee.server.policy.PolicyQuestion;
 import org.matrixee.server.profile.rules.ProfileRules;
@@ -29,6 +31,8 @@ public class ProfileService {
   private ProfilePropagation propagation;
   private Policy policy;
   private Event<ProfileChanged> changed;
+  private RemoteProfiles remote;
+  private MatrixConfig config;
 
   /** For the container's proxies. */
   protected ProfileService() {}
@@ -39,19 +43,38 @@ public class ProfileService {
       ProfileTransactions transactions,
       ProfilePropagation propagation,
       Policy policy,
-      Event<ProfileChanged> changed) {
+      Event<ProfileChanged> changed,
+      RemoteProfiles remote,
+      MatrixConfig config) {
     this.transactions = transactions;
     this.propagation = propagation;
     this.policy = policy;
     this.changed = changed;
+    this.remote = remote;
+    this.config = config;
   }
 
   /**
-   * How a user appears.
+   * How a user of this server or another appears.
+   *
+   * @param field the only key that is asked for, {@code displayname} or {@code avatar_url}; null
+   *     for both
+   * @return exceptionally M_NOT_FOUND if there is no such user, M_UNKNOWN (502) if another server
+   *     does not answer
+   * @throws MatrixException M_NOT_FOUND if a user of this server does not exist
+   */
+  public CompletionStage<Profile> get(UserId user, @Nullable String field) {
+    return user.server().equals(config.serverName())
+        ? CompletableFuture.completedFuture(getOwn(user))
+        : remote.find(user, field);
+  }
+
+  /**
+   * How a user of this server appears.
    *
    * @throws MatrixException M_NOT_FOUND if there is no such account
    */
-  public Profile get(UserId user) {
+  public Profile getOwn(UserId user) {
     return transactions
         .find(user)
         .orElseThrow(() -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such user."));

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
@@ -16,9 +17,11 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.store.room.AliasMapping;
 
 /** Joins, leaves, invites, kicks and bans. All are {@code m.room.member} events. */
@@ -29,15 +32,20 @@ public class MembershipService {
 
   private RoomEventService events;
   private RoomLookup lookup;
+  private RemoteMembership remote;
+  private MatrixConfig config;
 
   /** For the container's proxies. */
   protected MembershipService() {}
 
   /** With what it needs. */
   @Inject
-  public MembershipService(RoomEventService events, RoomLookup lookup) {
+  public MembershipService(
+      RoomEventService events, RoomLookup lookup, RemoteMembership remote, MatrixConfig config) {
     this.events = events;
     this.lookup = lookup;
+    this.remote = remote;
+    this.config = config;
   }
 
   /** The caller joins a room. */
@@ -47,19 +55,34 @@ public class MembershipService {
   }
 
   /**
-   * The caller joins the room that an alias points to.
+   * The caller joins the room that an alias points to, of this server or another.
    *
-   * @throws MatrixException M_NOT_FOUND if the alias is unknown
+   * @return exceptionally M_NOT_FOUND if the alias is unknown, and as {@link RemoteMembership#find}
+   * @throws MatrixException M_NOT_FOUND if an alias of this server is unknown
    */
   public CompletionStage<RoomOutcome> joinByAlias(
       Requester requester, RoomAlias alias, @Nullable TransactionKey key) {
-    RoomId room =
+    if (!alias.folded().server().equals(config.serverName())) {
+      return remote
+          .find(alias.folded())
+          .thenCompose(target -> join(requester, target.room(), target.servers(), key));
+    }
+    AliasMapping mapping =
         lookup
             .find(alias.folded())
-            .map(AliasMapping::room)
             .orElseThrow(
                 () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room alias."));
-    return join(requester, room, key);
+    return join(requester, mapping.room(), mapping.servers(), key);
+  }
+
+  private CompletionStage<RoomOutcome> join(
+      Requester requester, RoomId room, List<ServerName> through, @Nullable TransactionKey key) {
+    JsonObjectBuilder content =
+        JSON.createObjectBuilder().add("membership", Membership.JOIN.word());
+    EventDraft draft =
+        EventDraft.state(
+            requester.user(), EventType.MEMBER, requester.user().value(), content.build());
+    return events.send(requester, room, draft, through, key);
   }
 
   /** The caller leaves a room. */

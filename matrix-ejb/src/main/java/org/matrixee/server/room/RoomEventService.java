@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.audit.AuditLog;
@@ -33,6 +35,7 @@ import org.matrixee.server.policy.PolicyQuestion;
 public class RoomEventService {
   private RoomRefs rooms;
   private MemberDrafts members;
+  private RemoteMembership remote;
   private RoomSequencer sequencer;
   private RateLimits limits;
   private Policy policy;
@@ -46,12 +49,14 @@ public class RoomEventService {
   public RoomEventService(
       RoomRefs rooms,
       MemberDrafts members,
+      RemoteMembership remote,
       RoomSequencer sequencer,
       RateLimits limits,
       Policy policy,
       AuditLog audit) {
     this.rooms = rooms;
     this.members = members;
+    this.remote = remote;
     this.sequencer = sequencer;
     this.limits = limits;
     this.policy = policy;
@@ -70,6 +75,20 @@ public class RoomEventService {
    */
   public CompletionStage<RoomOutcome> send(
       Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
+    return send(requester, room, draft, List.of(), key);
+  }
+
+  /**
+   * The same, for a room that other servers may have to be asked for.
+   *
+   * @param through servers that may be in the room
+   */
+  public CompletionStage<RoomOutcome> send(
+      Requester requester,
+      RoomId room,
+      EventDraft draft,
+      List<ServerName> through,
+      @Nullable TransactionKey key) {
     if (isInvite(draft)) {
       limits.check(Action.INVITE, requester.user().value());
     }
@@ -78,16 +97,27 @@ public class RoomEventService {
       throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
     }
     if (policy.isOff()) {
-      return submit(requester, room, draft, key);
+      return submit(requester, room, draft, through, key);
     }
     return policy
         .require(PolicyQuestion.of(room, draft))
-        .thenCompose(allowed -> submit(requester, room, draft, key));
+        .thenCompose(allowed -> submit(requester, room, draft, through, key));
   }
 
   private CompletionStage<RoomOutcome> submit(
-      Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
+      Requester requester,
+      RoomId room,
+      EventDraft draft,
+      List<ServerName> through,
+      @Nullable TransactionKey key) {
     EventDraft whole = members.withDisplayFields(draft);
+    if (whole.type().equals(EventType.MEMBER)) {
+      Optional<CompletionStage<RoomOutcome>> elsewhere =
+          remote.change(requester, room, whole, through, key);
+      if (elsewhere.isPresent()) {
+        return elsewhere.get();
+      }
+    }
     CompletionStage<RoomOutcome> sent =
         sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
     @Nullable EventId target = draft.redacts();

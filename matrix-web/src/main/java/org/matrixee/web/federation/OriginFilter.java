@@ -24,6 +24,7 @@ import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.federation.Origin;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.federation.out.SignOfLife;
 import org.matrixee.server.federation.remote.RequestCheck;
 import org.matrixee.server.federation.remote.rules.XMatrix;
 import org.matrixee.server.json.JsonReader;
@@ -43,6 +44,7 @@ public class OriginFilter implements ContainerRequestFilter {
   @Inject private SignedBodies bodies;
   @Inject private RequestCheck check;
   @Inject private Threads threads;
+  @Inject private SignOfLife life;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -75,7 +77,11 @@ public class OriginFilter implements ContainerRequestFilter {
         new SignedContent(content == null ? JsonValue.EMPTY_JSON_OBJECT : content);
     return check
         .check(claim, request.getMethod(), uri, content, request.getRemoteAddr())
-        .thenApply(good -> signed);
+        .thenApply(
+            good -> {
+              life.seen(claim.origin());
+              return signed;
+            });
   }
 
   private static JsonObject object(byte[] body) {

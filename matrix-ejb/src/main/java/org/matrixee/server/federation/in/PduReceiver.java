@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.federation.Origin;
 import org.matrixee.model.federation.PduOutcome;
+import org.matrixee.model.id.ServerName;
 
 /**
  * Takes in PDUs of other servers: checks format, signature and hash, fetches what is missing before
@@ -27,4 +28,13 @@ public interface PduReceiver {
    * send_join}).
    */
   CompletionStage<PduOutcome> receiveAndRelay(Origin sender, JsonObject pdu);
+
+  /**
+   * Takes in an event of this server that was finished before it could be kept, since another
+   * server had a say in it; judged as any other.
+   *
+   * @param self this server
+   * @param relay whether it is sent to every other server in the room
+   */
+  CompletionStage<PduOutcome> receiveOwn(ServerName self, JsonObject pdu, boolean relay);
 }

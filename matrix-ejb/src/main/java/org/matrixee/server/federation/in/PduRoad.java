@@ -92,6 +92,11 @@ public class PduRoad implements PduReceiver {
     return take(sender.server(), pdus, relay);
   }
 
+  @Override
+  public CompletionStage<PduOutcome> receiveOwn(ServerName self, JsonObject pdu, boolean relay) {
+    return take(self, List.of(pdu), relay).thenApply(all -> all.get(0).outcome());
+  }
+
   /**
    * The same for PDUs that we have fetched ourselves.
    *

@@ -1,4 +1,4 @@
-/** What other servers may ask of this one without changing anything. */
+/** Questions between servers that change nothing: profiles, aliases, events. */
 @NullMarked
 package org.matrixee.server.federation.query;
 

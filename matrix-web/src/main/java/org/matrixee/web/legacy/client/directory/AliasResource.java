@@ -35,14 +35,17 @@ public class AliasResource {
   @Inject private DirectoryService service;
 
   /** Where an alias leads. */
-  record Answer(RoomId roomId, List<ServerName> servers) {}
+  record Answer(RoomId roomId, List<ServerName> servers) {
+    private static Answer of(AliasTarget target) {
+      return new Answer(target.room(), target.servers());
+    }
+  }
 
   /** Finds a room; anyone may. */
   @GET
   @Limited(Action.LIST)
-  public Answer get(@PathParam("alias") RoomAlias alias) {
-    AliasTarget target = service.find(alias.folded());
-    return new Answer(target.room(), target.servers());
+  public CompletionStage<Answer> get(@PathParam("alias") RoomAlias alias) {
+    return service.find(alias.folded()).thenApply(Answer::of);
   }
 
   /** Makes an alias. */

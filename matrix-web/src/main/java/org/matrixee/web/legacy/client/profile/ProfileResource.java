@@ -38,7 +38,11 @@ public class ProfileResource {
   /** Both; null if unset. */
   record Whole(
       @JsonProperty(DISPLAY_NAME) @Nullable String displayName,
-      @JsonProperty(AVATAR_URL) @Nullable String avatarUrl) {}
+      @JsonProperty(AVATAR_URL) @Nullable String avatarUrl) {
+    private static Whole of(Profile profile) {
+      return new Whole(profile.displayName(), profile.avatarUrl());
+    }
+  }
 
   /** One of them. */
   record DisplayName(@JsonProperty(DISPLAY_NAME) @Nullable String displayName) {}
@@ -49,25 +53,28 @@ public class ProfileResource {
   /** How a user appears. */
   @GET
   @Limited(Action.LIST)
-  public Whole get(@PathParam("userId") UserId user) {
-    Profile profile = service.get(user.folded());
-    return new Whole(profile.displayName(), profile.avatarUrl());
+  public CompletionStage<Whole> get(@PathParam("userId") UserId user) {
+    return service.get(user.folded(), null).thenApply(Whole::of);
   }
 
   /** How a user is called. */
   @GET
   @Limited(Action.LIST)
   @Path("/displayname")
-  public DisplayName getDisplayName(@PathParam("userId") UserId user) {
-    return new DisplayName(service.get(user.folded()).displayName());
+  public CompletionStage<DisplayName> getDisplayName(@PathParam("userId") UserId user) {
+    return service
+        .get(user.folded(), DISPLAY_NAME)
+        .thenApply(profile -> new DisplayName(profile.displayName()));
   }
 
   /** Where a user's picture is. */
   @GET
   @Limited(Action.LIST)
   @Path("/avatar_url")
-  public AvatarUrl getAvatarUrl(@PathParam("userId") UserId user) {
-    return new AvatarUrl(service.get(user.folded()).avatarUrl());
+  public CompletionStage<AvatarUrl> getAvatarUrl(@PathParam("userId") UserId user) {
+    return service
+        .get(user.folded(), AVATAR_URL)
+        .thenApply(profile -> new AvatarUrl(profile.avatarUrl()));
   }
 
   /** Sets or, with null, unsets the name. */
