@@ -77,7 +77,6 @@ class SpecCoverageTest {
           "S-PRES-15",
           "S-PRES-18",
           "S-PRES-20",
-          "S-SEC-01",
           "S-SEC-02",
           "S-SEC-03",
           "S-THR-02",
