@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.LiveStream;
@@ -40,6 +42,7 @@ import org.matrixee.federation.Federation;
  * module's tests, after {@code ./mvnw package}.
  */
 public final class FederationBench {
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
   private static final int SENDERS = 16;
   private static final int HOPS = 200;
 
@@ -212,10 +215,9 @@ public final class FederationBench {
   private long heap() {
     long kilobytes = 0;
     for (String line : command("GC.heap_info").lines().toList()) {
-      String text = line.strip();
-      int used = text.indexOf("used ");
-      if (used >= 0 && !text.startsWith("Metaspace") && !text.startsWith("class space")) {
-        kilobytes += Long.parseLong(text.substring(used + 5, text.indexOf('K', used)));
+      Matcher used = USED.matcher(line);
+      if (!line.contains("Metaspace") && !line.contains("class space") && used.find()) {
+        kilobytes += Long.parseLong(used.group(1));
       }
     }
     return kilobytes << 10;
