@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.matrixee.web.federation.FromServer;
 
 /** No resource is without a limit, unless its use case has one of its own. */
 class LimitedTest {
@@ -45,6 +46,7 @@ class LimitedTest {
         boolean limited =
             method.isAnnotationPresent(Limited.class)
                 || resource.isAnnotationPresent(Limited.class)
+                || isFromServer(resource, method)
                 || BY_THEMSELVES.contains(resource.getSimpleName());
         if (served && !limited) {
           unlimited.add(resource.getSimpleName() + "#" + method.getName());
@@ -53,6 +55,12 @@ class LimitedTest {
     }
     assertThat(resources).hasSizeGreaterThan(15);
     assertThat(unlimited).as("methods that need @Limited(Action...)").isEmpty();
+  }
+
+  /** The check of a server's signature counts each of its requests, of whatever kind. */
+  private static boolean isFromServer(Class<?> resource, Method method) {
+    return resource.isAnnotationPresent(FromServer.class)
+        || method.isAnnotationPresent(FromServer.class);
   }
 
   private static List<Class<?>> resources()
