@@ -75,7 +75,7 @@ class TlsIT {
   }
 
   @Test
-  @Row("S-THR-13")
+  @Row({"S-THR-13", "S-API-02", "S-FED-02"})
   void portForOtherServersSpeaksTlsOnly() throws IOException {
     int port = Servers.shared().port(8448);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

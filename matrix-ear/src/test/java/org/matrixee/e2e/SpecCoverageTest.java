@@ -60,18 +60,11 @@ class SpecCoverageTest {
   /** The only rows that may wait for a later part of the server. */
   private static final Set<String> MAY_WAIT =
       Set.of(
-          "S-API-02",
-          "S-ARCH-20",
-          "S-FED-02",
           "S-FED-06",
           "S-FED-30",
           "S-FED-40",
-          "S-FED-42",
-          "S-FED-43",
-          "S-FED-44",
           "S-MISC-07",
           "S-MISC-08",
-          "S-MISC-11",
           "S-MISC-12",
           "S-PERM-09",
           "S-PRES-15",
@@ -79,7 +72,6 @@ class SpecCoverageTest {
           "S-PRES-20",
           "S-SEC-02",
           "S-SEC-03",
-          "S-THR-02",
           "S-THR-04",
           "S-TYPE-26",
           "S-VOIP-16");

@@ -28,7 +28,7 @@ class DeliveryIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
-  @Row({"S-THR-05", "S-FED-07", "S-ARCH-17", "S-ARCH-23"})
+  @Row({"S-THR-05", "S-FED-07", "S-ARCH-17"})
   void everythingArrivesOnceAndInOrderWhateverHappensToTheServers() throws InterruptedException {
     ServerSettings first =
         ServerSettings.h2("delivery-a").with("MATRIX_ADMINS", "@root:localhost:{tls}");

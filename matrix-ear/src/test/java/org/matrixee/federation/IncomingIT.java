@@ -112,7 +112,7 @@ class IncomingIT {
   }
 
   @Test
-  @Row({
+  @Row({"S-MISC-11", 
     "S-FED-09",
     "S-FED-14",
     "S-FED-17",
@@ -188,7 +188,7 @@ class IncomingIT {
   }
 
   @Test
-  @Row("S-FED-29")
+  @Row({"S-FED-29", "S-ARCH-20"})
   void whatComesBeforeItsCauseWaitsForIt() {
     Shared shared = new Shared();
     JsonObject cause = shared.message("cause");

@@ -148,6 +148,7 @@ class ServerTransportIT {
   // ---- Where others are
 
   @Test
+  @Row("S-FED-43")
   void nameLeadsToTheNextTargetThatAnswers() {
     try (Peer far = Peer.start(named, "named.test")) {
       dns.service("named.test", 10, 1, "localhost.");
