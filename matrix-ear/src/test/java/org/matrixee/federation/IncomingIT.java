@@ -112,7 +112,8 @@ class IncomingIT {
   }
 
   @Test
-  @Row({"S-MISC-11", 
+  @Row({
+    "S-MISC-11",
     "S-FED-09",
     "S-FED-14",
     "S-FED-17",
