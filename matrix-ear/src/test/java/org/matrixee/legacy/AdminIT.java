@@ -10,6 +10,7 @@ import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.LiveStream;
 import org.matrixee.e2e.MatrixServer;
+import org.matrixee.e2e.Presence;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Room;
 import org.matrixee.e2e.Row;
@@ -93,8 +94,10 @@ class AdminIT {
   }
 
   private static void suspends(MatrixServer server, Client root, Client bert, Room room) {
-    CompletableFuture<Reply> poll =
-        bert.getLater("/events?from=" + Client.encode(bert.stream().position()) + "&timeout=30000");
+    LiveStream stream = bert.stream();
+    // Polling brings him online, which he would be told instead.
+    Presence.until(stream, bert, "online");
+    CompletableFuture<Reply> poll = stream.pollLater(30_000);
     assertThat(root.get(suspension(bert)).ok()).isEqualTo(Json.of("suspended", false));
     suspend(root, bert, true).ok();
     suspend(root, bert, true).ok();

@@ -104,10 +104,17 @@ public class PresenceWriter {
     }
   }
 
-  /** Keeps and tells what there is; returns at once if another thread does so. */
-  void run() {
-    if (!started || !running.compareAndSet(false, true)) {
-      return;
+  /**
+   * Keeps and tells what there is.
+   *
+   * @return false, at once, if another thread does so
+   */
+  boolean run() {
+    if (!started) {
+      return true;
+    }
+    if (!running.compareAndSet(false, true)) {
+      return false;
     }
     try {
       boolean more = true;
@@ -124,6 +131,7 @@ public class PresenceWriter {
     } finally {
       running.set(false);
     }
+    return true;
   }
 
   private void keep(List<Untold> taken) {

@@ -76,9 +76,11 @@ public final class TestPresence {
     observer.onAppended(appended);
   }
 
-  /** Keeps and tells what there is. */
+  /** Keeps and tells what there is, also if a thread of the writer's own has begun with it. */
   public void run() {
-    writer.run();
+    while (!writer.run()) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Something about a user is to be told. */
