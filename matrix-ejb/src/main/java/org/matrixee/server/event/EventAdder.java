@@ -176,24 +176,7 @@ public class EventAdder {
     if (Objects.equals(event.requiredPowerLevel(), level)) {
       return pdu;
     }
-    Event capped =
-        new Event(
-            event.id(),
-            event.room(),
-            event.type(),
-            event.stateKey(),
-            event.sender(),
-            event.origin(),
-            event.originServerTs(),
-            event.depth(),
-            event.prevEvents(),
-            event.authEvents(),
-            event.prevState(),
-            event.redacts(),
-            level,
-            event.content(),
-            event.pdu());
-    return new SignedPdu(capped, pdu.json(), pdu.reference());
+    return new SignedPdu(event.withRequiredPowerLevel(level), pdu.json(), pdu.reference());
   }
 
   private static void noteServer(RoomWork work, Added added) {

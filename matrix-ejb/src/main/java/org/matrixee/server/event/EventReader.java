@@ -21,22 +21,7 @@ public final class EventReader {
       return event;
     }
     // A redaction took the key out of the PDU; the rules still need it (authorization-v1, C14).
-    return new Event(
-        event.id(),
-        event.room(),
-        event.type(),
-        event.stateKey(),
-        event.sender(),
-        event.origin(),
-        event.originServerTs(),
-        event.depth(),
-        event.prevEvents(),
-        event.authEvents(),
-        event.prevState(),
-        event.redacts(),
-        required,
-        event.content(),
-        event.pdu());
+    return event.withRequiredPowerLevel(required);
   }
 
   /** The event that a stored one replaced, or that redacted it. */

@@ -64,4 +64,24 @@ public record Event(
     }
     return new StateTuple(type, key);
   }
+
+  /** The same event with another level needed to replace it; its PDU stays. */
+  public Event withRequiredPowerLevel(@Nullable Long level) {
+    return new Event(
+        id,
+        room,
+        type,
+        stateKey,
+        sender,
+        origin,
+        originServerTs,
+        depth,
+        prevEvents,
+        authEvents,
+        prevState,
+        redacts,
+        level,
+        content,
+        pdu);
+  }
 }
