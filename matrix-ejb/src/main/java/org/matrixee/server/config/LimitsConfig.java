@@ -38,6 +38,7 @@ public record LimitsConfig(Map<String, Rate> rates, int pollsPerUser, int pollsP
           Map.entry("MATRIX_LIMIT_THUMBNAIL", "150/50"),
           Map.entry("MATRIX_LIMIT_UNKNOWN_TOKEN", "60/500"),
           Map.entry("MATRIX_LIMIT_FEDERATION", "500/10"),
+          Map.entry("MATRIX_LIMIT_WRONG_SIGNATURE", "60/1000"),
           Map.entry("MATRIX_LIMIT_SERVER_KEYS", "100/200"));
 
   /** Copies the map. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -15,6 +16,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.stream.IntStream;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 
@@ -25,7 +27,9 @@ import org.matrixee.model.error.MatrixException;
  * key twice, since two readers could see two meanings. Refused as {@code M_BAD_JSON}: what is JSON
  * but not for us: no object where one is due, deeper nesting than the limit, U+0000 and halves of
  * surrogate pairs in strings or keys, numbers that canonical JSON does not carry (or, where any
- * number is welcome, that no double carries).
+ * number is welcome, that no double carries), and texts that are made of more values than any honest
+ * one of their length: a value takes up to a hundred bytes of memory, whoever has written {@code
+ * [[0],[0]]}.
  *
  * <p>An integer may be written {@code 1e3} or {@code 2.0}: its value counts, as in canonical JSON.
  */
@@ -45,7 +49,21 @@ public final class JsonReader {
   /** Requests that do not become events: any number. */
   public static final JsonReader REQUEST = new JsonReader(MAX_DEPTH, false);
 
+  /** An event of the largest size that consists of nothing but digits and commas has fewer. */
+  static final int VALUES_OF_ANY_TEXT = 50_000;
+
+  /** Honest events have one value in about 30 bytes. */
+  static final int BYTES_OF_A_VALUE = 16;
+
+  /** Measured: the dearest, an object with one number in it, takes 280 bytes for its two values. */
+  private static final int MEMORY_OF_A_VALUE = 140;
+
   private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+  /** Numbers that there are many of. */
+  private static final JsonNumber[] SMALL_NUMBERS =
+      IntStream.range(0, 128).mapToObj(PROVIDER::createValue).toArray(JsonNumber[]::new);
+
   private static final long MAX_INTEGER = (1L << 53) - 1;
   private static final int MAX_EXPONENT = 308;
   private static final int MAX_NUMBER_LENGTH = 400;
@@ -93,15 +111,46 @@ public final class JsonReader {
    * @throws MatrixException M_NOT_JSON or M_BAD_JSON, see the class
    */
   public JsonValue readValue(byte[] text) {
+    return readMeasured(text).value();
+  }
+
+  /**
+   * A value, and what it costs to keep it.
+   *
+   * @param bytes an upper bound of the memory that it takes up
+   */
+  public record Measured(JsonValue value, long bytes) {}
+
+  /** An upper bound of the memory that reading a text may take up. */
+  public static long mostMemory(int length) {
+    return memory(length, Math.min(length, mostValues(length)));
+  }
+
+  private static int mostValues(int length) {
+    return Math.max(VALUES_OF_ANY_TEXT, length / BYTES_OF_A_VALUE);
+  }
+
+  private static long memory(int length, int values) {
+    return 2L * length + (long) MEMORY_OF_A_VALUE * values;
+  }
+
+  /**
+   * The same, and how much memory it takes up.
+   *
+   * @throws MatrixException M_NOT_JSON or M_BAD_JSON, see the class
+   */
+  public Measured readMeasured(byte[] text) {
     try (JsonParser parser = factory.createParser(text)) {
       if (parser.nextToken() == null) {
         throw notJson("There is no JSON in the body.");
       }
-      JsonValue value = value(parser);
+      int most = mostValues(text.length);
+      Reading reading = new Reading(parser, most);
+      JsonValue value = reading.value();
       if (parser.nextToken() != null) {
         throw notJson("There is more than one JSON value in the body.");
       }
-      return value;
+      return new Measured(value, memory(text.length, most - reading.left));
     } catch (StreamConstraintsException e) {
       throw badJson("The JSON is nested too deeply, or a number or key in it is too long.");
     } catch (JsonProcessingException e) {
@@ -111,52 +160,77 @@ public final class JsonReader {
     }
   }
 
-  private static JsonObject object(JsonValue value) {
+  /**
+   * The value as an object.
+   *
+   * @throws MatrixException M_BAD_JSON if it is none
+   */
+  public static JsonObject object(JsonValue value) {
     if (value instanceof JsonObject object) {
       return object;
     }
     throw badJson("The body must be a JSON object.");
   }
 
-  private JsonValue value(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    return switch (token) {
-      case START_OBJECT -> members(parser);
-      case START_ARRAY -> elements(parser);
-      case VALUE_STRING -> PROVIDER.createValue(checked(parser.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token);
-      case VALUE_TRUE -> JsonValue.TRUE;
-      case VALUE_FALSE -> JsonValue.FALSE;
-      case VALUE_NULL -> JsonValue.NULL;
-      case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("a value cannot begin with " + token);
-    };
-  }
+  /** One text. */
+  private final class Reading {
+    private final JsonParser parser;
+    private int left;
 
-  private JsonObject members(JsonParser parser) throws IOException {
-    JsonObjectBuilder builder = PROVIDER.createObjectBuilder();
-    boolean empty = true;
-    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-      parser.nextToken();
-      builder.add(checked(key), value(parser));
-      empty = false;
+    Reading(JsonParser parser, int most) {
+      this.parser = parser;
+      this.left = most;
     }
-    return empty ? JsonValue.EMPTY_JSON_OBJECT : builder.build();
-  }
 
-  private JsonValue elements(JsonParser parser) throws IOException {
-    JsonArrayBuilder builder = PROVIDER.createArrayBuilder();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      builder.add(value(parser));
+    JsonValue value() throws IOException {
+      if (--left < 0) {
+        throw badJson("The JSON is made of too many values.");
+      }
+      JsonToken token = parser.currentToken();
+      return switch (token) {
+        case START_OBJECT -> members();
+        case START_ARRAY -> elements();
+        case VALUE_STRING -> PROVIDER.createValue(checked(parser.getText()));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token);
+        case VALUE_TRUE -> JsonValue.TRUE;
+        case VALUE_FALSE -> JsonValue.FALSE;
+        case VALUE_NULL -> JsonValue.NULL;
+        case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+            throw new IllegalStateException("a value cannot begin with " + token);
+      };
     }
-    return builder.build();
+
+    private JsonObject members() throws IOException {
+      JsonObjectBuilder builder = PROVIDER.createObjectBuilder();
+      boolean empty = true;
+      for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        parser.nextToken();
+        builder.add(checked(key), value());
+        empty = false;
+      }
+      return empty ? JsonValue.EMPTY_JSON_OBJECT : builder.build();
+    }
+
+    private JsonValue elements() throws IOException {
+      if (parser.nextToken() == JsonToken.END_ARRAY) {
+        return JsonValue.EMPTY_JSON_ARRAY;
+      }
+      JsonArrayBuilder builder = PROVIDER.createArrayBuilder();
+      do {
+        builder.add(value());
+      } while (parser.nextToken() != JsonToken.END_ARRAY);
+      return builder.build();
+    }
   }
 
   private JsonValue number(JsonParser parser, JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_NUMBER_INT) {
       JsonParser.NumberType type = parser.getNumberType();
       if (type == JsonParser.NumberType.INT) {
-        return PROVIDER.createValue(parser.getIntValue());
+        int value = parser.getIntValue();
+        return value >= 0 && value < SMALL_NUMBERS.length
+            ? SMALL_NUMBERS[value]
+            : PROVIDER.createValue(value);
       }
       if (type == JsonParser.NumberType.LONG && Math.abs(parser.getLongValue()) <= MAX_INTEGER) {
         return PROVIDER.createValue(parser.getLongValue());

@@ -44,6 +44,8 @@ public enum Action {
   UNKNOWN_TOKEN,
   /** Any request of another server; per server. */
   FEDERATION,
+  /** A request that is not signed by the server that it names; per address. */
+  WRONG_SIGNATURE,
   /** Letting us fetch the keys of a server, and asking for ours; per address. */
   SERVER_KEYS
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,12 +86,31 @@ public class RateLimits {
     if (!on || times <= 0) {
       return;
     }
-    Rate rate = rate(action);
-    Bucket bucket = buckets.get(new Key(action, network(subject)), key -> fullBucket(rate));
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(times, rate.burst()));
+    int count = Math.min(times, rate(action).burst());
+    ConsumptionProbe probe = bucket(action, subject).tryConsumeAndReturnRemaining(count);
     if (!probe.isConsumed()) {
       throw refusal(TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1);
     }
+  }
+
+  /**
+   * Looks whether an action would pass, and counts nothing: for what is counted if it fails only.
+   *
+   * @throws MatrixException M_LIMIT_EXCEEDED as above
+   */
+  public void requireLeft(Action action, String subject) {
+    if (!on) {
+      return;
+    }
+    EstimationProbe probe = bucket(action, subject).estimateAbilityToConsume(1);
+    if (!probe.canBeConsumed()) {
+      throw refusal(TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1);
+    }
+  }
+
+  private Bucket bucket(Action action, String subject) {
+    Rate rate = rate(action);
+    return buckets.get(new Key(action, network(subject)), key -> fullBucket(rate));
   }
 
   /**

@@ -39,6 +39,36 @@ class JsonReaderTest {
     assertThat(object.getJsonNumber("d").toString()).isEqualTo("2");
   }
 
+  @ParameterizedTest(name = "a long text of {0}")
+  @ValueSource(strings = {"0", "[]", "[0]", "{\"\":0}", "\"\""})
+  void textsOfLittleButValues(String value) {
+    String dense = "[" + (value + ",").repeat(JsonReader.VALUES_OF_ANY_TEXT) + "0]";
+    assertThatThrownBy(() -> JsonReader.PDU.readValue(dense.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            MatrixException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.M_BAD_JSON))
+        .hasMessageContaining("too many values");
+  }
+
+  @Test
+  void anEventOfTheLargestSizeMayConsistOfValues() {
+    String dense = "[" + "0,".repeat(32_767) + "0]";
+    assertThat(dense).hasSizeGreaterThan(65_536);
+    assertThat(JsonReader.PDU.readValue(dense.getBytes(StandardCharsets.UTF_8)).asJsonArray())
+        .hasSize(32_768);
+  }
+
+  @Test
+  void longTextsOfHonestEventsAreRead() {
+    String member =
+        "{\"user_id\":\"@alice:example.org\",\"content\":{\"membership\":\"join\"},\"depth\":7,"
+            + "\"prev_pdus\":[[\"example.org\",\"abcdefgh\"]],\"is_state\":true,"
+            + "\"signatures\":{\"example.org\":{\"ed25519:auto\":\"" + "x".repeat(86) + "\"}}},";
+    String many = "[" + member.repeat(20_000) + "{}]";
+    assertThat(JsonReader.PDU.readValue(many.getBytes(StandardCharsets.UTF_8)).asJsonArray())
+        .hasSize(20_001);
+  }
+
   @ParameterizedTest(name = "not JSON: {0}")
   @ValueSource(
       strings = {

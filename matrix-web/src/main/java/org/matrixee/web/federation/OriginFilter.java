@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.matrixee.model.federation.Origin;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.federation.out.SignOfLife;
+import org.matrixee.server.federation.remote.Remote;
 import org.matrixee.server.federation.remote.RequestCheck;
 import org.matrixee.server.federation.remote.rules.XMatrix;
 import org.matrixee.server.json.JsonReader;
@@ -38,10 +41,13 @@ import org.matrixee.server.json.JsonReader;
 @Provider
 @FromServer
 @Priority(Priorities.AUTHENTICATION)
-public class OriginFilter implements ContainerRequestFilter {
+public class OriginFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String SHARE = OriginFilter.class.getName() + ".share";
+
   @Inject private MatrixConfig config;
   @Inject private FederationDoor door;
   @Inject private SignedBodies bodies;
+  @Inject private BodyMemory memory;
   @Inject private RequestCheck check;
   @Inject private Threads threads;
   @Inject private SignOfLife life;
@@ -52,11 +58,11 @@ public class OriginFilter implements ContainerRequestFilter {
     door.pass(servlet);
     List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
     XMatrix claim = XMatrix.parse(headers, config.serverName());
-    check.requireAllowed(claim);
+    check.admit(claim, servlet.getRemoteAddr());
     SuspendedRequest suspended = new SuspendedRequest(request);
-    CompletionStage<SignedContent> outcome =
-        bodies.read(servlet, suspended::begin).thenCompose(body -> content(claim, servlet, body));
-    CompletableFuture<SignedContent> future = outcome.toCompletableFuture();
+    BodyMemory.Share share = memory.open();
+    request.setProperty(SHARE, share);
+    CompletableFuture<SignedContent> future = read(claim, servlet, share, suspended);
     if (future.isDone() && !suspended.begun) {
       push(ResteasyContext.getContextDataMap(), claim, finished(future));
     } else {
@@ -64,29 +70,61 @@ public class OriginFilter implements ContainerRequestFilter {
     }
   }
 
-  private CompletionStage<SignedContent> content(
-      XMatrix claim, HttpServletRequest request, byte[] body) {
-    @Nullable JsonObject content = null;
-    if (body.length > 0 || !request.getMethod().equals("GET")) {
-      content = object(body);
+  private CompletableFuture<SignedContent> read(
+      XMatrix claim,
+      HttpServletRequest servlet,
+      BodyMemory.Share share,
+      SuspendedRequest suspended) {
+    CompletionStage<byte[]> body;
+    try {
+      body = bodies.read(servlet, share, suspended::begin);
+    } catch (MatrixException e) {
+      body = CompletableFuture.failedFuture(e);
     }
+    return body.thenCompose(bytes -> content(claim, servlet, bytes, share))
+        .whenComplete(
+            (content, failure) -> {
+              if (failure != null) {
+                share.close();
+              }
+            })
+        .toCompletableFuture();
+  }
+
+  /** The request is answered. */
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(SHARE) instanceof BodyMemory.Share share) {
+      share.close();
+    }
+  }
+
+  /** The keys come first: what nobody can have signed is not even read. */
+  private CompletionStage<SignedContent> content(
+      XMatrix claim, HttpServletRequest request, byte[] body, BodyMemory.Share share) {
     claim.requireKnownAlgorithm();
+    String address = request.getRemoteAddr();
     String query = request.getQueryString();
     String uri = request.getRequestURI() + (query == null ? "" : "?" + query);
-    SignedContent signed =
-        new SignedContent(content == null ? JsonValue.EMPTY_JSON_OBJECT : content);
+    String method = request.getMethod();
     return check
-        .check(claim, request.getMethod(), uri, content, request.getRemoteAddr())
+        .keys(claim, address)
         .thenApply(
-            good -> {
+            keys -> {
+              @Nullable JsonObject content =
+                  body.length > 0 || !method.equals("GET") ? object(body, share) : null;
+              check.verify(claim, keys, method, uri, content, address);
               life.seen(claim.origin());
-              return signed;
+              return new SignedContent(content == null ? JsonValue.EMPTY_JSON_OBJECT : content);
             });
   }
 
-  private static JsonObject object(byte[] body) {
+  private static JsonObject object(byte[] body, BodyMemory.Share share) {
+    share.add(JsonReader.mostMemory(body.length));
     try {
-      return JsonReader.PDU.readObject(body);
+      JsonReader.Measured read = JsonReader.PDU.readMeasured(body);
+      share.keep(read.bytes());
+      return JsonReader.object(read.value());
     } catch (MatrixException e) {
       throw new MatrixException(ErrorCode.M_BAD_JSON, e.sentence());
     }
@@ -96,10 +134,7 @@ public class OriginFilter implements ContainerRequestFilter {
     try {
       return future.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof MatrixException refusal) {
-        throw refusal;
-      }
-      throw e;
+      throw Remote.cause(e) instanceof MatrixException refusal ? refusal : e;
     }
   }
 
@@ -133,10 +168,7 @@ public class OriginFilter implements ContainerRequestFilter {
                   push(context, claim, content);
                   request.resume();
                 } else {
-                  request.resume(
-                      failure instanceof CompletionException && failure.getCause() != null
-                          ? failure.getCause()
-                          : failure);
+                  request.resume(Remote.cause(failure));
                 }
               },
               threads.executor());

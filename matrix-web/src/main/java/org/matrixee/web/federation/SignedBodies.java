@@ -10,31 +10,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.server.config.Threads;
-import org.matrixee.server.limits.RateLimits;
 import org.matrixee.web.common.BodyCollector;
 import org.matrixee.web.common.UnhurriedRequest;
 
 /**
- * Reads bodies before it is known who sent them, since the signature covers them: up to a size, all
- * together up to another, within a time, and without a thread that waits.
+ * Reads bodies before it is known who sent them, since the signature covers them: up to a size, as
+ * long as there is memory for them, within a time, and without a thread that waits.
  */
 @ApplicationScoped
 public class SignedBodies {
   /** 50 PDUs and 100 EDUs of the largest size fit in. */
   static final int MOST_BYTES = 10 * 1024 * 1024;
 
-  private static final long MOST_IN_ALL = 64L * 1024 * 1024;
   private static final int WHOLE_SECONDS = 60;
   private static final int PIECE = 16_384;
-  private static final int RETRY_AFTER_MS = 1000;
 
-  private final AtomicLong held = new AtomicLong();
   private Threads threads;
 
   /** For the container's proxies. */
@@ -49,11 +43,13 @@ public class SignedBodies {
   /**
    * The body of a request.
    *
+   * @param share what the body takes up, counted as it comes
    * @param suspend suspends the request; called if the body is not here yet
    * @return the bytes, at once if they are here; exceptionally M_TOO_LARGE, M_LIMIT_EXCEEDED, or
    *     M_UNKNOWN with status 408 if it takes too long
    */
-  CompletionStage<byte[]> read(HttpServletRequest request, Runnable suspend) {
+  CompletionStage<byte[]> read(
+      HttpServletRequest request, BodyMemory.Share share, Runnable suspend) {
     if (request.getContentLengthLong() > MOST_BYTES) {
       throw tooLarge();
     }
@@ -63,18 +59,19 @@ public class SignedBodies {
     }
     try {
       ByteArrayOutputStream here = new ByteArrayOutputStream();
-      if (readWhatIsHere(body.getInputStream(), here)) {
+      if (readWhatIsHere(body.getInputStream(), here, share)) {
         return CompletableFuture.completedFuture(here.toByteArray());
       }
       suspend.run();
-      return collect(body, here.toByteArray());
+      return collect(body, here.toByteArray(), share);
     } catch (IOException e) {
       throw gone();
     }
   }
 
   /** True if that was all. */
-  private static boolean readWhatIsHere(ServletInputStream in, ByteArrayOutputStream here)
+  private static boolean readWhatIsHere(
+      ServletInputStream in, ByteArrayOutputStream here, BodyMemory.Share share)
       throws IOException {
     byte[] piece = new byte[PIECE];
     while (!in.isFinished() && in.available() > 0 && here.size() <= MOST_BYTES) {
@@ -82,30 +79,27 @@ public class SignedBodies {
       if (length < 0) {
         return true;
       }
+      share.add(length);
       here.write(piece, 0, length);
     }
     return in.isFinished();
   }
 
-  private CompletionStage<byte[]> collect(UnhurriedRequest body, byte[] begun) throws IOException {
-    AtomicInteger mine = new AtomicInteger();
+  private CompletionStage<byte[]> collect(
+      UnhurriedRequest body, byte[] begun, BodyMemory.Share share) throws IOException {
     BodyCollector collector =
         body.collect(
             (more, inAll) -> {
               if (begun.length + inAll > MOST_BYTES) {
                 throw tooLarge();
               }
-              mine.addAndGet(more);
-              if (held.addAndGet(more) > MOST_IN_ALL) {
-                throw RateLimits.refusal(RETRY_AFTER_MS);
-              }
+              share.add(more);
             });
     return collector
         .body()
         .orTimeout(WHOLE_SECONDS, TimeUnit.SECONDS)
         .handleAsync(
             (rest, failure) -> {
-              held.addAndGet(-mine.get());
               if (rest != null) {
                 return joined(begun, rest);
               }

@@ -14,10 +14,20 @@ import org.matrixee.model.error.MatrixException;
 
 /** How answers and failures of other servers are read, and told to our users. */
 public final class Remote {
+  private static final String PREFIX = "/_matrix/federation/v1";
   private static final int NOT_FOUND = 404;
   private static final int BAD_GATEWAY = 502;
 
   private Remote() {}
+
+  /** The path of a request, without a slash at its end; the segments are encoded here. */
+  public static String path(String... segments) {
+    StringBuilder path = new StringBuilder(PREFIX);
+    for (String segment : segments) {
+      path.append('/').append(encode(segment));
+    }
+    return path.toString();
+  }
 
   /** A text as a segment of a path or a value in a query. */
   public static String encode(String text) {
@@ -84,11 +94,12 @@ public final class Remote {
 
   /** The other server is at fault or not there. */
   public static MatrixException unavailable() {
-    return new MatrixException(
-        ErrorCode.M_UNKNOWN,
-        BAD_GATEWAY,
-        "The other server does not answer as it should.",
-        Map.of());
+    return unavailable("The other server does not answer as it should.");
+  }
+
+  /** The same, with a sentence that says more. */
+  public static MatrixException unavailable(String sentence) {
+    return new MatrixException(ErrorCode.M_UNKNOWN, BAD_GATEWAY, sentence, Map.of());
   }
 
   /** A text of an object; null if it is not there or no text. */

@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.KeyId;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.SignatureCheck;
+import org.matrixee.server.event.rules.VerifyKey;
 import org.matrixee.server.federation.remote.rules.SignedRequest;
 import org.matrixee.server.federation.remote.rules.XMatrix;
 import org.matrixee.server.limits.Action;
@@ -40,49 +43,71 @@ public class RequestCheck {
   }
 
   /**
-   * Refuses servers that the settings do not allow.
+   * Refuses servers that the settings do not allow, and addresses from which too many wrong
+   * signatures have come: before anything is read.
    *
-   * @throws MatrixException M_FORBIDDEN
+   * @param address where the request comes from
+   * @throws MatrixException M_FORBIDDEN, M_LIMIT_EXCEEDED
    */
-  public void requireAllowed(XMatrix claim) {
+  public void admit(XMatrix claim, String address) {
     if (!config.federation().allows(claim.origin())) {
       throw new MatrixException(
           ErrorCode.M_FORBIDDEN, "This server does not deal with " + claim.origin() + ".");
     }
+    limits.requireLeft(Action.WRONG_SIGNATURE, address);
   }
 
   /**
-   * Checks the signatures; completes if they are right. Holds no thread while keys are fetched.
+   * The keys that a request may be signed with; at least one. Holds no thread while they are
+   * fetched.
    *
-   * @param content the body; null if there is none
-   * @param address where the request comes from
-   * @return exceptionally M_UNAUTHORIZED with status 401 or 502, or M_LIMIT_EXCEEDED
+   * @return exceptionally M_UNAUTHORIZED with status 401 or 502
+   * @throws MatrixException M_LIMIT_EXCEEDED
    */
-  public CompletionStage<Void> check(
-      XMatrix claim, String method, String uri, @Nullable JsonObject content, String address) {
-    if (!keys.holdsForRequest(claim.origin(), claim.signatures().keySet())) {
+  public CompletionStage<Map<KeyId, VerifyKey>> keys(XMatrix claim, String address) {
+    Set<KeyId> wanted = claim.signatures().keySet();
+    if (!keys.holdsForRequest(claim.origin(), wanted)) {
       limits.check(Action.SERVER_KEYS, address);
     }
-    SignedRequest request =
-        new SignedRequest(method, uri, claim.origin(), config.serverName(), content);
-    return keys.keysForRequest(claim.origin(), claim.signatures().keySet())
-        .thenAccept(
+    return keys.keysForRequest(claim.origin(), wanted)
+        .thenApply(
             current -> {
               if (!current.answered()) {
                 throw XMatrix.unauthorized(
                     502, "The keys of " + claim.origin() + " cannot be fetched.");
               }
-              judge(claim, request, current);
-              limits.check(Action.FEDERATION, claim.origin().value());
+              if (current.keys().isEmpty()) {
+                throw wrong(address);
+              }
+              return current.keys();
             });
   }
 
-  private static void judge(XMatrix claim, SignedRequest request, RemoteKeys.Current current) {
+  /**
+   * Checks the signatures.
+   *
+   * @param content the body; null if there is none
+   * @throws MatrixException M_UNAUTHORIZED, M_LIMIT_EXCEEDED
+   */
+  public void verify(
+      XMatrix claim,
+      Map<KeyId, VerifyKey> current,
+      String method,
+      String uri,
+      @Nullable JsonObject content,
+      String address) {
+    SignedRequest request =
+        new SignedRequest(method, uri, claim.origin(), config.serverName(), content);
     SignatureCheck outcome =
-        request.check(
-            Map.copyOf(claim.signatures()), id -> Optional.ofNullable(current.keys().get(id)));
+        request.check(Map.copyOf(claim.signatures()), id -> Optional.ofNullable(current.get(id)));
     if (outcome != SignatureCheck.VALID) {
-      throw XMatrix.unauthorized(401, "The signature on the request is wrong.");
+      throw wrong(address);
     }
+    limits.check(Action.FEDERATION, claim.origin().value());
+  }
+
+  private MatrixException wrong(String address) {
+    limits.check(Action.WRONG_SIGNATURE, address);
+    return XMatrix.unauthorized(401, "The signature on the request is wrong.");
   }
 }
