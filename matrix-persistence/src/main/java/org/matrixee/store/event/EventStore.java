@@ -38,6 +38,9 @@ public interface EventStore {
   /** The heads of locked rooms, by number. */
   Map<Long, RoomHead> heads(Collection<RoomLock> locks);
 
+  /** The head of a room at this moment, for those who only look; empty if there is no such room. */
+  Optional<RoomHead> head(long roomNid);
+
   /**
    * Writes events, edges, extremities, current state, memberships and heads of several rooms.
    *

@@ -3,6 +3,7 @@ package org.matrixee.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.KeyId;
@@ -275,6 +276,9 @@ interface FederationStoresContract extends StoresContract {
             () -> {
               assertThat(stores().serverKeys().find(B)).containsExactly(retired, b);
               assertThat(stores().serverKeys().find(C)).containsExactly(b);
+              assertThat(stores().serverKeys().findAll(List.of(B, new ServerName("d.example"), C)))
+                  .isEqualTo(Map.of(B, List.of(retired, b), C, List.of(b)));
+              assertThat(stores().serverKeys().findAll(List.of())).isEmpty();
             });
   }
 

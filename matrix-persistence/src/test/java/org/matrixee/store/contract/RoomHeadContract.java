@@ -96,6 +96,8 @@ interface RoomHeadContract extends StoresContract {
             () -> {
               Map<Long, RoomLock> locks = stores().events().lock(List.of(one.nid(), two.nid()));
               Map<Long, RoomHead> heads = stores().events().heads(locks.values());
+              assertThat(stores().events().head(one.nid())).contains(heads.get(one.nid()));
+              assertThat(stores().events().head(-1)).isEmpty();
               stores()
                   .events()
                   .append(

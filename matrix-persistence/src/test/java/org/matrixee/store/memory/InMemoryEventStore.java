@@ -92,6 +92,11 @@ final class InMemoryEventStore implements EventStore {
   }
 
   @Override
+  public Optional<RoomHead> head(long roomNid) {
+    return Optional.ofNullable(stores.tables().rooms.get(roomNid)).map(RoomRow::head);
+  }
+
+  @Override
   public void append(List<RoomAppend> appends, RequestAnswers answers) {
     stores.clientTransactions().remember(answers);
     for (RoomAppend append : appends) {

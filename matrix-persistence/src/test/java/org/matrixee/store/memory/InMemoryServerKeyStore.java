@@ -1,7 +1,10 @@
 package org.matrixee.store.memory;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.store.federation.ServerKeyStore;
@@ -19,9 +22,21 @@ final class InMemoryServerKeyStore implements ServerKeyStore {
   public List<PublishedKey> find(ServerName server) {
     return stores.tables().serverKeys.entrySet().stream()
         .filter(entry -> entry.getKey().server().equals(server))
-        .map(java.util.Map.Entry::getValue)
+        .map(Map.Entry::getValue)
         .sorted(Comparator.comparing(key -> key.id().value()))
         .toList();
+  }
+
+  @Override
+  public Map<ServerName, List<PublishedKey>> findAll(Collection<ServerName> servers) {
+    Map<ServerName, List<PublishedKey>> found = new HashMap<>();
+    for (ServerName server : servers) {
+      List<PublishedKey> keys = find(server);
+      if (!keys.isEmpty()) {
+        found.put(server, keys);
+      }
+    }
+    return found;
   }
 
   @Override

@@ -25,9 +25,18 @@ final class HashCheck {
 
   private HashCheck() {}
 
-  /** The event as it may be kept. */
-  static SignedPdu keep(Event event) {
-    Event kept = ContentHash.matches(event.pdu(), RULES.pduFormat()) ? event : stripped(event);
+  /** Whether an event is as its origin has hashed it. */
+  static boolean isWhole(Event event) {
+    return ContentHash.matches(event.pdu(), RULES.pduFormat());
+  }
+
+  /**
+   * The event as it may be kept.
+   *
+   * @param whole see {@link #isWhole}
+   */
+  static SignedPdu keep(Event event, boolean whole) {
+    Event kept = whole ? event : stripped(event);
     String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
     return new SignedPdu(
         kept,

@@ -55,10 +55,12 @@ public class PduCheck {
    * @param id its ID; null if it does not even have one
    * @param pdu the event; null if it is refused
    * @param problem why it is refused; null if it is not
+   * @param stripped whether only the stripped form is left, since the content is not what was hashed
    */
-  record Checked(@Nullable EventId id, @Nullable SignedPdu pdu, @Nullable String problem) {
+  record Checked(
+      @Nullable EventId id, @Nullable SignedPdu pdu, @Nullable String problem, boolean stripped) {
     private static Checked refused(@Nullable EventId id, String problem) {
-      return new Checked(id, null, problem);
+      return new Checked(id, null, problem, false);
     }
   }
 
@@ -101,6 +103,13 @@ public class PduCheck {
 
   private CompletionStage<Map<ServerName, Map<KeyId, VerifyKey>>> fetch(
       Map<ServerName, Set<KeyId>> needed) {
+    return keys.prepare(needed.keySet())
+        .exceptionally(failure -> null)
+        .thenCompose(prepared -> fetchEach(needed));
+  }
+
+  private CompletionStage<Map<ServerName, Map<KeyId, VerifyKey>>> fetchEach(
+      Map<ServerName, Set<KeyId>> needed) {
     Map<ServerName, Map<KeyId, VerifyKey>> held = new ConcurrentHashMap<>();
     List<CompletableFuture<?>> all = new ArrayList<>();
     needed.forEach(
@@ -138,9 +147,11 @@ public class PduCheck {
     try {
       String problem =
           EventSignatureCheck.problem(event, held.getOrDefault(event.origin(), Map.of()));
-      return problem == null
-          ? new Checked(event.id(), HashCheck.keep(event), null)
-          : Checked.refused(event.id(), problem);
+      if (problem != null) {
+        return Checked.refused(event.id(), problem);
+      }
+      boolean whole = HashCheck.isWhole(event);
+      return new Checked(event.id(), HashCheck.keep(event, whole), null, !whole);
     } catch (MatrixException e) {
       return Checked.refused(event.id(), e.sentence());
     }

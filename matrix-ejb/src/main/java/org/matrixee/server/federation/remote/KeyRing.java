@@ -15,4 +15,10 @@ public interface KeyRing {
    * transaction.
    */
   CompletionStage<Map<KeyId, VerifyKey>> keys(ServerName server, Set<KeyId> wanted);
+
+  /**
+   * Reads at once what is kept of many servers, before each is asked for. Holds no thread; never
+   * call it in a transaction.
+   */
+  CompletionStage<Void> prepare(Set<ServerName> servers);
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -25,7 +24,6 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.rules.VerifyKey;
-import org.matrixee.server.federation.remote.RemoteFailure.Kind;
 
 /**
  * Keys of other servers: in memory, else in the database, else fetched. A key once seen stays, so
@@ -41,8 +39,8 @@ public class RemoteKeys implements KeyRing {
   private static final int MOST_SERVERS = 20_000;
   private static final int PAUSE_SECONDS = 10;
   private static final int MOST_FETCHES = 200;
+  private static final int MOST_WAITING = 10_000;
 
-  private final AtomicInteger fetching = new AtomicInteger();
   private final AsyncCache<ServerName, Known> known;
   private final Cache<ServerName, CompletableFuture<Known>> fetches =
       Caffeine.newBuilder()
@@ -55,6 +53,7 @@ public class RemoteKeys implements KeyRing {
   private ServerKeyRecords records;
   private Executor executor;
   private Clock clock;
+  private FetchTurns<Known> turns;
 
   /** What is known of a server; immutable. */
   private record Known(Map<KeyId, PublishedKey> published, Map<KeyId, VerifyKey> keys) {
@@ -105,6 +104,7 @@ public class RemoteKeys implements KeyRing {
     this.records = records;
     this.executor = executor;
     this.clock = clock;
+    turns = new FetchTurns<>(MOST_FETCHES, MOST_WAITING, executor);
     known = Caffeine.newBuilder().maximumSize(MOST_SERVERS).executor(executor).buildAsync();
   }
 
@@ -126,6 +126,26 @@ public class RemoteKeys implements KeyRing {
             });
   }
 
+  @Override
+  public CompletionStage<Void> prepare(Set<ServerName> servers) {
+    List<ServerName> unread =
+        servers.stream().filter(server -> known.getIfPresent(server) == null).toList();
+    if (unread.size() < 2) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.supplyAsync(() -> records.findAll(unread), executor)
+        .thenAccept(
+            found ->
+                unread.forEach(
+                    server ->
+                        known
+                            .asMap()
+                            .putIfAbsent(
+                                server,
+                                CompletableFuture.completedFuture(
+                                    known(found.getOrDefault(server, List.of()))))));
+  }
+
   /** The keys that a request of now may be signed with. */
   public CompletionStage<Current> keysForRequest(ServerName server, Set<KeyId> wanted) {
     Predicate<PublishedKey> good = key -> key.isGoodAt(clock.millis());
@@ -135,7 +155,7 @@ public class RemoteKeys implements KeyRing {
               Map<KeyId, VerifyKey> found = stored.select(wanted, good);
               return !found.isEmpty()
                   ? CompletableFuture.completedFuture(new Current(found, true))
-                  : fetch(server)
+                  : fetchSoon(server)
                       .handle(
                           (fetched, failure) ->
                               fetched == null
@@ -159,32 +179,40 @@ public class RemoteKeys implements KeyRing {
   }
 
   private Known load(ServerName server) {
-    return Known.of(
-        records.find(server).stream().collect(Collectors.toMap(PublishedKey::id, key -> key)));
+    return known(records.find(server));
+  }
+
+  private static Known known(List<PublishedKey> found) {
+    return Known.of(found.stream().collect(Collectors.toMap(PublishedKey::id, key -> key)));
   }
 
   private CompletableFuture<Known> fetch(ServerName server) {
     return fetches.get(server, this::fetchNow);
   }
 
+  private CompletableFuture<Known> fetchSoon(ServerName server) {
+    CompletableFuture<Known> fetched = fetch(server);
+    turns.hurry(server);
+    return fetched;
+  }
+
   private CompletableFuture<Known> fetchNow(ServerName server) {
-    if (fetching.incrementAndGet() > MOST_FETCHES) {
-      fetching.decrementAndGet();
-      return CompletableFuture.failedFuture(
-          new RemoteFailure(server, Kind.UNREACHABLE, "too many servers are asked for keys"));
-    }
-    return fetcher
-        .fetch(server)
-        .thenCombineAsync(
-            known(server), (published, before) -> keep(server, published, before), executor)
+    return turns
+        .take(
+            server,
+            () ->
+                fetcher
+                    .fetch(server)
+                    .thenCombineAsync(
+                        known(server),
+                        (published, before) -> keep(server, published, before),
+                        executor))
         .whenComplete(
             (kept, failure) -> {
-              fetching.decrementAndGet();
               if (failure != null) {
                 LOG.debugf("The keys of %s cannot be had: %s", server, failure);
               }
-            })
-        .toCompletableFuture();
+            });
   }
 
   /** What is published replaces what was; a key that is no longer there is retired from now on. */

@@ -23,7 +23,9 @@ public record RemoteRequest(
     Duration timeout,
     int maxAnswer) {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
-  private static final int USUAL_ANSWER = 10 * 1024 * 1024;
+
+  /** The most bytes of an answer, if nothing else is said. */
+  public static final int USUAL_ANSWER = 10 * 1024 * 1024;
 
   /** A {@code GET} with the usual bounds. */
   public static RemoteRequest get(ServerName destination, String uri) {
@@ -33,6 +35,11 @@ public record RemoteRequest(
   /** A {@code PUT} with the usual bounds. */
   public static RemoteRequest put(ServerName destination, String uri, JsonObject body) {
     return new RemoteRequest(destination, "PUT", uri, body, USUAL_TIMEOUT, USUAL_ANSWER);
+  }
+
+  /** The same with another limit to the answer's length. */
+  public RemoteRequest atMost(int bytes) {
+    return new RemoteRequest(destination, method, uri, body, timeout, bytes);
   }
 
   /** The same with another time limit. */

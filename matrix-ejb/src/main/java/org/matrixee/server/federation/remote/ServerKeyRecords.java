@@ -2,7 +2,9 @@ package org.matrixee.server.federation.remote;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.store.federation.ServerKeyStore;
@@ -24,6 +26,11 @@ public class ServerKeyRecords {
   /** All keys of a server that we have ever seen. */
   public List<PublishedKey> find(ServerName server) {
     return keys.find(server);
+  }
+
+  /** The same for many servers; those without any are left out. */
+  public Map<ServerName, List<PublishedKey>> findAll(Collection<ServerName> servers) {
+    return keys.findAll(servers);
   }
 
   /** Writes keys; others of the server stay. */

@@ -97,10 +97,17 @@ class JpaEventStore implements EventStore {
 
   @Override
   public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
-    if (locks.isEmpty()) {
-      return Map.of();
-    }
-    List<Long> rooms = locks.stream().map(RoomLock::roomNid).toList();
+    return locks.isEmpty()
+        ? Map.of()
+        : headsOf(locks.stream().map(RoomLock::roomNid).toList());
+  }
+
+  @Override
+  public Optional<RoomHead> head(long roomNid) {
+    return Optional.ofNullable(headsOf(List.of(roomNid)).get(roomNid));
+  }
+
+  private Map<Long, RoomHead> headsOf(List<Long> rooms) {
     return database.sql(
         connection -> {
           Map<Long, RoomHead> heads = new HashMap<>();

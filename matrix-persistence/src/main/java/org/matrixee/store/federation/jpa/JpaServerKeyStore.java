@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.federation.PublishedKey;
 import org.matrixee.model.id.KeyId;
@@ -29,6 +32,8 @@ class JpaServerKeyStore implements ServerKeyStore {
           Column.bigint("valid_until_ts"),
           Column.bigint("retired_ts"));
 
+  private static final int MOST_AT_ONCE = 1000;
+
   private Database database;
 
   @Inject
@@ -41,22 +46,38 @@ class JpaServerKeyStore implements ServerKeyStore {
 
   @Override
   public List<PublishedKey> find(ServerName server) {
-    return database
-        .entities()
-        .createQuery(
-            "select k.keyId, k.publicKey, k.validUntilTs, k.retiredTs from ServerKeyEntity k"
-                + " where k.server = :server order by k.keyId",
-            Tuple.class)
-        .setParameter("server", server.value())
-        .getResultStream()
-        .map(
-            row ->
-                new PublishedKey(
-                    new KeyId(row.get(0, String.class)),
-                    row.get(1, String.class),
-                    row.get(2, Long.class),
-                    row.get(3, Long.class)))
-        .toList();
+    return findAll(List.of(server)).getOrDefault(server, List.of());
+  }
+
+  @Override
+  public Map<ServerName, List<PublishedKey>> findAll(Collection<ServerName> servers) {
+    List<String> names = servers.stream().map(ServerName::value).distinct().toList();
+    Map<ServerName, List<PublishedKey>> found = new HashMap<>();
+    for (int from = 0; from < names.size(); from += MOST_AT_ONCE) {
+      database
+          .entities()
+          .createQuery(
+              "select k.server, k.keyId, k.publicKey, k.validUntilTs, k.retiredTs"
+                  + " from ServerKeyEntity k where k.server in :servers order by k.keyId",
+              Tuple.class)
+          .setParameter("servers", names.subList(from, Math.min(names.size(), from + MOST_AT_ONCE)))
+          .getResultStream()
+          .forEach(
+              row ->
+                  found
+                      .computeIfAbsent(
+                          new ServerName(row.get(0, String.class)), server -> new ArrayList<>())
+                      .add(key(row)));
+    }
+    return found;
+  }
+
+  private static PublishedKey key(Tuple row) {
+    return new PublishedKey(
+        new KeyId(row.get(1, String.class)),
+        row.get(2, String.class),
+        row.get(3, Long.class),
+        row.get(4, Long.class));
   }
 
   @Override
