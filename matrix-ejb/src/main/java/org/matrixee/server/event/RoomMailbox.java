@@ -37,10 +37,6 @@ final class RoomMailbox {
     return roomNid;
   }
 
-  Offer offer(Pending pending) {
-    return offer(List.of(pending));
-  }
-
   /** Takes in commands that are to be taken together if possible. */
   synchronized Offer offer(List<Pending> pending) {
     if (closed) {

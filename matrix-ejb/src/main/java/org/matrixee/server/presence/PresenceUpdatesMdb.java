@@ -6,9 +6,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import org.matrixee.server.queue.MemoryQueue;
 
 /**
  * Hands changes of presence to the streams of this server, in the order in which they were sent:
@@ -31,10 +31,6 @@ public class PresenceUpdatesMdb implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
-    try {
-      streams.fire(PresenceBatchFormat.read(message.getBody(String.class)));
-    } catch (JMSException e) {
-      throw new IllegalStateException("a message of the queue cannot be read", e);
-    }
+    streams.fire(PresenceBatchFormat.read(MemoryQueue.read(message)));
   }
 }

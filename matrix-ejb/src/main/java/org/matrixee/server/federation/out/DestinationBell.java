@@ -62,7 +62,8 @@ public class DestinationBell {
     try {
       queue.send(new DestinationReady(server));
     } catch (RuntimeException e) {
-      LOG.warnf("The queue takes no bell for %s, which is found by the sweep: %s", server, e);
+      LOG.warnf("The queue takes no bell for %s, which is sent to without it: %s", server, e);
+      threads.executor().execute(() -> sender.wake(server));
     }
   }
 }

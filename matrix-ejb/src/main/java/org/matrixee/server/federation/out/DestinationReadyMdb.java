@@ -5,7 +5,6 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
@@ -30,10 +29,6 @@ public class DestinationReadyMdb implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
-    try {
-      sender.wake(FederationQueue.read(message).destination());
-    } catch (JMSException e) {
-      throw new IllegalStateException("a message of the queue cannot be read", e);
-    }
+    sender.wake(FederationQueue.read(message).destination());
   }
 }

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -28,6 +27,7 @@ import org.matrixee.server.federation.out.rules.Reception;
 import org.matrixee.server.federation.out.rules.RetrySchedule;
 import org.matrixee.server.federation.out.rules.TransactionPacker;
 import org.matrixee.server.federation.remote.FederationClient;
+import org.matrixee.server.federation.remote.Remote;
 import org.matrixee.server.federation.remote.RemoteAnswer;
 import org.matrixee.server.federation.remote.RemoteFailure;
 import org.matrixee.server.federation.remote.RemoteRequest;
@@ -47,7 +47,6 @@ import org.matrixee.store.federation.OutgoingTransaction;
 public class FederationSender {
   private static final Logger LOG = Logger.getLogger(FederationSender.class);
 
-  private static final String PATH = "/_matrix/federation/v1/send/";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MAX_ANSWER = 256 * 1024;
 
@@ -126,7 +125,7 @@ public class FederationSender {
     }
   }
 
-  /** Tries those again whose pause is over; asks no database. */
+  /** Tries those again whose pause is over, or whose bell was lost; asks no database. */
   void retryDue() {
     long now = clock.millis();
     for (Lane lane : lanes.values()) {
@@ -200,7 +199,7 @@ public class FederationSender {
 
   private RemoteRequest request(OutgoingTransaction transaction, JsonObject body) {
     return new RemoteRequest(
-        transaction.destination(), "PUT", PATH + transaction.id() + "/", body, TIMEOUT, MAX_ANSWER);
+        transaction.destination(), "PUT", Remote.path("send", Long.toString(transaction.id())) + "/", body, TIMEOUT, MAX_ANSWER);
   }
 
   private JsonObject body(Lane lane, Parcel parcel, OutgoingTransaction transaction) {
@@ -316,7 +315,7 @@ public class FederationSender {
                   .findFirst()
                   .orElse("EDU"),
               refusal.status());
-          transactions.giveUp(transaction);
+          transactions.giveUp(transaction, state);
           lane.underWay(null, List.of());
           lane.oneByOne(Math.max(0, lane.oneByOne() - 1));
           lane.forgetRefusals();
@@ -330,10 +329,7 @@ public class FederationSender {
 
   private void fail(Lane lane, Destination before, @Nullable Throwable failure) {
     Destination state = lane.takeEarly() ? before.revived() : before;
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Remote.cause(failure);
     if (cause instanceof RemoteFailure remote) {
       Duration pause =
           remote.kind() == RemoteFailure.Kind.NOT_ALLOWED

@@ -94,8 +94,16 @@ final class Lane {
     return state == State.WAITING;
   }
 
+  /**
+   * Whether its pause is over, or something waits that only this lane knows of, since its bell was
+   * lost.
+   */
   synchronized boolean isDue(long nowTs) {
-    return state == State.WAITING && nowTs >= retryAt;
+    return switch (state) {
+      case WAITING -> nowTs >= retryAt;
+      case IDLE -> !edus.isEmpty();
+      case BUSY -> false;
+    };
   }
 
   /** Ends the ownership unless more has come meanwhile; says whether it has ended. */

@@ -8,6 +8,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.matrixee.server.event.Streams;
 
@@ -23,6 +24,7 @@ public class OutboxSweep {
   private static final int TICKS_PER_SWEEP = 30;
 
   private final AtomicInteger ticks = new AtomicInteger();
+  private final AtomicBoolean resumed = new AtomicBoolean();
 
   private FederationSender sender;
   private Streams streams;
@@ -43,12 +45,12 @@ public class OutboxSweep {
     if (!streams.isStarted()) {
       return;
     }
-    int tick = ticks.getAndIncrement();
-    if (tick == 0) {
-      sender.resume();
+    if (!resumed.get()) {
+      sender.resume(); // If the database is not there yet, the next tick tries again.
+      resumed.set(true);
     }
     sender.retryDue();
-    if (tick % TICKS_PER_SWEEP == 0) {
+    if (ticks.getAndIncrement() % TICKS_PER_SWEEP == 0) {
       sender.sweep();
     }
   }

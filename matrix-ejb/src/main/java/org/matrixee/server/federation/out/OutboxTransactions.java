@@ -160,9 +160,14 @@ public class OutboxTransactions {
     destinations.withdraw(refused);
   }
 
-  /** Gives the content of a refused transaction up. */
-  public void giveUp(OutgoingTransaction refused) {
+  /**
+   * Gives the content of a refused transaction up, for a server that has just taken another one.
+   *
+   * @param state how the server answered so far
+   */
+  public void giveUp(OutgoingTransaction refused, Destination state) {
     destinations.withdraw(refused);
+    destinations.save(state.healthy());
     outbox.remove(refused.destination(), refused.pdus());
     outbox.removeEdus(refused.edus());
   }

@@ -1,0 +1,5 @@
+/** Messages over the container's queues. Knows neither what they say nor who hears them. */
+@NullMarked
+package org.matrixee.server.queue;
+
+import org.jspecify.annotations.NullMarked;
