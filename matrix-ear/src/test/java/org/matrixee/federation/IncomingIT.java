@@ -181,7 +181,7 @@ class IncomingIT {
     peer.put(server, uri, Json.of("pdus", none)).refused(400, "M_BAD_JSON");
     peer.put(server, uri, Json.of("origin", peer.name())).refused(400, "M_BAD_JSON");
     peer.put(server, uri, Json.of("origin", peer.name(), "pdus", 1)).refused(400, "M_BAD_JSON");
-    Object[] many = new Object[51];
+    Object[] many = new Object[5001];
     java.util.Arrays.fill(many, Json.of());
     peer.put(server, uri, Json.of("origin", peer.name(), "pdus", Json.list(many)))
         .refused(413, "M_TOO_LARGE");

@@ -13,7 +13,7 @@ import org.matrixee.server.event.rules.SignedPdu;
  * @param replaced the state event that it replaces; null if none
  * @param membership what it says if it becomes a membership; null otherwise
  * @param spreads whether it is to be sent to the servers in the room
- * @param toServers whom it must be told beside these
+ * @param toServers whom it must be told beside these, or else alone
  * @param place where it stands
  */
 record Added(

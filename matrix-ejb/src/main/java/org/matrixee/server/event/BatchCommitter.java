@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.federation.PduOutcome;
+import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.event.RoomMailbox.Pending;
 import org.matrixee.store.stream.StreamClock;
 
@@ -107,7 +109,10 @@ public class BatchCommitter {
       if (!(failure instanceof MatrixException)) {
         LOG.error("A command could not be committed", failure);
       }
-      return () -> batch.get(0).answer().completeExceptionally(failure);
+      Pending alone = batch.get(0);
+      return !reachedCommit && Poison.is(failure) && refuse(alone.command())
+          ? () -> alone.answer().complete(new RoomOutcome(alone.command().room().room(), null, null))
+          : () -> alone.answer().completeExceptionally(failure);
     }
     LOG.warnf(
         "A batch of %s commands failed and is retried in parts: %s",
@@ -122,6 +127,19 @@ public class BatchCommitter {
     }
     List<Runnable> rest = split(again).stream().map(part -> commit(part, true)).toList();
     return () -> rest.forEach(Runnable::run);
+  }
+
+  /**
+   * Gives up what another server sent, if that alone is at fault: whoever sends it again with every
+   * further event would never come past it.
+   */
+  private static boolean refuse(RoomCommand command) {
+    if (!(command instanceof RoomCommand.FromServer sent) || command instanceof RoomCommand.Adopt) {
+      return false;
+    }
+    sent.result()
+        .set(ReceiveResult.of(new PduOutcome.Dropped("This server cannot take this event in.")));
+    return true;
   }
 
   /** A repeat is recognized by the transaction's id, or by that of the event. */

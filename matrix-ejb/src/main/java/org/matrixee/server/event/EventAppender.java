@@ -118,10 +118,7 @@ public class EventAppender {
   }
 
   private Set<ServerName> destinations(RoomWork work, Added event) {
-    if (!event.spreads()) {
-      return Set.of();
-    }
-    Set<ServerName> servers = new HashSet<>(work.servers());
+    Set<ServerName> servers = new HashSet<>(event.spreads() ? work.servers() : Set.of());
     servers.addAll(event.toServers());
     servers.remove(event.pdu().event().origin());
     servers.remove(config.serverName());

@@ -94,7 +94,7 @@ public class EventJudge {
       return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
     }
     if (!prev.isComplete() && command.edge() == null) {
-      return new ReceiveResult.Gap(prev.unheld());
+      return new ReceiveResult.Gap(prev.unheld(), isFromInside(work, command));
     }
     if (prev.isComplete() && isLinear(work, prev)) {
       return judgeLinear(batch, work, command);
@@ -104,6 +104,12 @@ public class EventJudge {
       return new ReceiveResult.StateGap(before.missing());
     }
     return judgeForked(batch, work, command, prev, before.snapshot());
+  }
+
+  /** Whether to believe that what is missing is there. 2014: federation-v1, 3.1, step 2. */
+  private boolean isFromInside(RoomWork work, RoomCommand.Receive command) {
+    return work.servers().contains(command.from())
+        || command.pdu().event().origin().equals(config.serverName());
   }
 
   /**
@@ -214,7 +220,10 @@ public class EventJudge {
             ? work.state(slots(event))
             : KnownEvents.map(known.slots(work, before, slots(event)));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
-      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before);
+      if (command.edge() == null) {
+        // Over an edge nothing stays, neither the event nor the state that was told for it.
+        adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before);
+      }
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
     }
     Long level = level(work, event, state);

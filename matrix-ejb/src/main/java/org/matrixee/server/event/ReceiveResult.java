@@ -13,8 +13,9 @@ public sealed interface ReceiveResult {
    * Its predecessors are not here, or the state around them is not known. Nothing was written.
    *
    * @param events those that are not held: fetch them, or the state before the event
+   * @param fromInside whether whoever handed it over is in the room, as far as we know
    */
-  record Gap(Set<EventId> events) implements ReceiveResult {}
+  record Gap(Set<EventId> events, boolean fromInside) implements ReceiveResult {}
 
   /**
    * Forks cannot be brought together without these state events. Nothing was written.

@@ -2,6 +2,8 @@ package org.matrixee.server.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventStatus;
@@ -38,9 +40,7 @@ public class ReceivedEvents {
 
   private ReceiveResult result(Batch batch, RoomWork work, RoomCommand.FromServer command) {
     if (command instanceof RoomCommand.Receive receive) {
-      receive.outliers().forEach(outlier -> keepOutlier(batch, work, outlier));
-      ReceiveResult known = known(batch, work, receive.pdu());
-      return known == null ? judge.judge(batch, work, receive) : known;
+      return receive(batch, work, receive);
     }
     if (command instanceof RoomCommand.Adopt adopt) {
       return adopter.adopt(batch, work, adopt);
@@ -53,6 +53,32 @@ public class ReceivedEvents {
       return adopter.addHistory(batch, work, history);
     }
     throw new AssertionError(command);
+  }
+
+  private ReceiveResult receive(Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    List<EventId> brought = new ArrayList<>();
+    for (SignedPdu outlier : receive.outliers()) {
+      if (keepOutlier(batch, work, outlier)) {
+        brought.add(outlier.event().id());
+      }
+    }
+    ReceiveResult known = known(batch, work, receive.pdu());
+    ReceiveResult result = known == null ? judge.judge(batch, work, receive) : known;
+    if (!isUsed(receive, result)) {
+      brought.forEach(work::takeBack);
+    }
+    return result;
+  }
+
+  /** Whether anything was built on what came with an event; if not, nobody shall fill our disk. */
+  private static boolean isUsed(RoomCommand.Receive receive, ReceiveResult result) {
+    if (!(result instanceof ReceiveResult.Decided decided)) {
+      return false; // It comes again, with all of it.
+    }
+    PduOutcome outcome = decided.outcome();
+    return outcome instanceof PduOutcome.Accepted
+        || outcome instanceof PduOutcome.SoftFailed
+        || (outcome instanceof PduOutcome.Rejected && receive.edge() == null);
   }
 
   /** What became of an event that is held already; null if it has to be judged. */
@@ -88,11 +114,13 @@ public class ReceivedEvents {
         .equals(pdu.reference().sha256());
   }
 
-  /** Keeps an event out of order, unless it is held. */
-  static void keepOutlier(Batch batch, RoomWork work, SignedPdu pdu) {
-    if (work.graph().node(pdu.event().id()) == null) {
-      Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
-      work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+  /** Keeps an event out of order, unless it is held; whether it was not. */
+  static boolean keepOutlier(Batch batch, RoomWork work, SignedPdu pdu) {
+    if (work.graph().node(pdu.event().id()) != null) {
+      return false;
     }
+    Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
+    work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+    return true;
   }
 }

@@ -152,7 +152,7 @@ public class RoomAdopter {
             work.current(event.slot()).orElse(null),
             membership,
             false,
-            Set.of(),
+            outside.tell(),
             place));
     return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
   }

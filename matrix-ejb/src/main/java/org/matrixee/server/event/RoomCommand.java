@@ -112,6 +112,7 @@ public sealed interface RoomCommand {
   /**
    * Judges an event of another server, and keeps it.
    *
+   * @param from who hands it over, and is asked for what is missing
    * @param pdu the event; its format, signatures and hash are checked
    * @param outliers further events to keep, out of order: links of the state, or the state at the
    *     edge of a gap
@@ -122,6 +123,7 @@ public sealed interface RoomCommand {
    */
   record Receive(
       RoomRef room,
+      ServerName from,
       SignedPdu pdu,
       List<SignedPdu> outliers,
       @Nullable Set<EventId> edge,
@@ -133,11 +135,6 @@ public sealed interface RoomCommand {
     public Receive {
       outliers = List.copyOf(outliers);
       edge = edge == null ? null : Set.copyOf(edge);
-    }
-
-    /** The first try: with nothing beside. */
-    public static Receive of(RoomRef room, SignedPdu pdu, boolean relay) {
-      return new Receive(room, pdu, List.of(), null, false, relay, new AtomicReference<>());
     }
 
     @Override
@@ -176,14 +173,24 @@ public sealed interface RoomCommand {
   }
 
   /**
-   * Notes what another server says about the membership of one of our users in a room that we are
-   * not in: an invite, or its end.
+   * Notes what is said about the membership of one of our users in a room that we are not in: an
+   * invite, or its end.
    *
    * @param fresh whether the room's row is to be made
+   * @param tell whom it is sent, if one of our users says it himself
    */
   record FromOutside(
-      RoomRef room, boolean fresh, SignedPdu pdu, AtomicReference<ReceiveResult> result)
+      RoomRef room,
+      boolean fresh,
+      SignedPdu pdu,
+      Set<ServerName> tell,
+      AtomicReference<ReceiveResult> result)
       implements FromServer {
+    /** Copies the set. */
+    public FromOutside {
+      tell = Set.copyOf(tell);
+    }
+
     @Override
     public List<SignedPdu> pdus() {
       return List.of(pdu);

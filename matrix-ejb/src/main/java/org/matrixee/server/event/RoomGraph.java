@@ -48,6 +48,15 @@ final class RoomGraph {
     byNid.put(node.nid(), event);
   }
 
+  /** Forgets an event of this batch, which is not kept after all. */
+  void remove(EventId id) {
+    nodes.remove(id);
+    KnownEvent known = events.remove(id);
+    if (known != null) {
+      byNid.remove(known.stored().nid());
+    }
+  }
+
   /** An event of this batch. */
   @Nullable Event added(EventId id) {
     KnownEvent known = events.get(id);

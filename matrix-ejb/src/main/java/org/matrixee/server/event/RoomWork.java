@@ -223,6 +223,13 @@ final class RoomWork {
             event.pdu().event().id().equals(id) && event.place().status() == EventStatus.OUTLIER);
   }
 
+  /** Takes back an outlier of this batch as if it had never come. */
+  void takeBack(EventId id) {
+    if (withdraw(id)) {
+      graph.remove(id);
+    }
+  }
+
   /** Lets the next batch read the room anew. */
   void reread() {
     serversUnsure = true;

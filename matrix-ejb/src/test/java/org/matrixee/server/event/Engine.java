@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
@@ -59,6 +60,9 @@ public final class Engine implements AutoCloseable {
 
   /** The database refuses events that hold this word; null for none. */
   public volatile @Nullable String poison;
+
+  /** How it refuses them: like a database that is not well, unless a test says otherwise. */
+  public volatile Supplier<RuntimeException> refusal = () -> new IllegalStateException("bad row");
 
   /** Every transaction of the engine calls it, before the commit. */
   public volatile Runnable beforeCommit = () -> {};
@@ -191,7 +195,7 @@ public final class Engine implements AutoCloseable {
   private void refusePoison(String json) {
     String word = poison;
     if (word != null && json.contains(word)) {
-      throw new IllegalStateException("bad row");
+      throw refusal.get();
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
@@ -40,6 +41,8 @@ import org.matrixee.store.event.AwaitedEvent;
  */
 @ApplicationScoped
 public class HistoryFill {
+  private static final Logger LOG = Logger.getLogger(HistoryFill.class);
+
   private static final int MOST_EVENTS = 100;
   private static final int MOST_SERVERS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -81,7 +84,7 @@ public class HistoryFill {
    *
    * @param fromDepth the lowest depth of the part
    * @param toDepth its greatest depth
-   * @return whether there is more history now; never fails
+   * @return whether there is more history now; false too if this server fails meanwhile
    */
   public CompletionStage<Boolean> fill(RoomRef room, long fromDepth, long toDepth) {
     List<AwaitedEvent> missing = gaps.find(room.nid(), fromDepth, toDepth);
@@ -93,18 +96,27 @@ public class HistoryFill {
     if (other != null) {
       return other;
     }
-    CompletionStage<Boolean> filled = ask(room, missing, servers(room, missing), 0);
-    return filled
-        .exceptionally(failure -> false)
-        .thenApply(
-            done -> {
-              if (!done) {
+    return begin(room, missing)
+        .handle(
+            (added, failure) -> {
+              boolean done = failure == null && added;
+              if (failure != null) {
+                LOG.warnf("History of room %s cannot be fetched: %s", room.room(), failure);
+              } else if (!done) {
                 fruitless.put(room.nid(), true);
               }
               underWay.remove(room.nid(), mine);
               mine.complete(done);
               return done;
             });
+  }
+
+  private CompletionStage<Boolean> begin(RoomRef room, List<AwaitedEvent> missing) {
+    try {
+      return ask(room, missing, servers(room, missing), 0);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Those first that made what is missing. */

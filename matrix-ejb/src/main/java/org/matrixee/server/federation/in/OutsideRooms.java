@@ -3,8 +3,11 @@ package org.matrixee.server.federation.in;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +17,7 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.server.config.MatrixConfig;
@@ -59,12 +63,22 @@ public class OutsideRooms {
    */
   CompletionStage<Map<EventId, PduOutcome>> take(
       @Nullable RoomRef room, List<SignedPdu> pdus, Map<EventId, PduOutcome> outcomes) {
+    Map<SignedPdu, UserId> named = new LinkedHashMap<>();
+    for (SignedPdu pdu : pdus) {
+      ourUser(pdu.event()).ifPresent(user -> named.put(pdu, user));
+    }
+    // By its exact name: whoever has it in another spelling would never see the invite.
+    Set<UserId> accounts =
+        named.isEmpty() ? Set.of() : lookup.findAll(Set.copyOf(named.values())).keySet();
     List<SignedPdu> ours = new ArrayList<>();
     for (SignedPdu pdu : pdus) {
-      if (isAboutOurUser(pdu.event())) {
+      UserId user = named.get(pdu);
+      if (user != null && accounts.contains(user)) {
         ours.add(pdu);
       } else {
-        outcomes.put(pdu.event().id(), new PduOutcome.Dropped("This server is not in the room."));
+        String reason =
+            user == null ? "This server is not in the room." : "There is no such user.";
+        outcomes.put(pdu.event().id(), new PduOutcome.Dropped(reason));
       }
     }
     if (ours.isEmpty()) {
@@ -84,7 +98,7 @@ public class OutsideRooms {
     RoomRef ref = room == null ? newRoom(ours.get(0).event().room()) : room;
     List<RoomCommand.FromOutside> commands =
         ours.stream()
-            .map(pdu -> new RoomCommand.FromOutside(ref, fresh, pdu, new AtomicReference<>()))
+            .map(pdu -> command(ref, fresh, pdu, Set.of()))
             .toList();
     List<CompletableFuture<ReceiveResult>> results =
         sequencer.receive(commands).stream().map(CompletionStage::toCompletableFuture).toList();
@@ -96,6 +110,21 @@ public class OutsideRooms {
               }
               return outcomes;
             });
+  }
+
+  private static RoomCommand.FromOutside command(
+      RoomRef room, boolean fresh, SignedPdu pdu, Set<ServerName> tell) {
+    return new RoomCommand.FromOutside(room, fresh, pdu, tell, new AtomicReference<>());
+  }
+
+  /**
+   * Notes what one of our users says himself, and leaves it for another server, in one transaction.
+   */
+  CompletionStage<PduOutcome> say(RoomRef room, SignedPdu pdu, ServerName tell) {
+    return sequencer
+        .receive(List.of(command(room, false, pdu, Set.of(tell))))
+        .get(0)
+        .thenApply(OutsideRooms::outcome);
   }
 
   private static PduOutcome outcome(ReceiveResult result) {
@@ -119,14 +148,11 @@ public class OutsideRooms {
     return rooms.find(room).orElse(null);
   }
 
-  private boolean isAboutOurUser(Event event) {
-    return event.isState()
-        && event.type().equals(EventType.MEMBER)
-        && UserId.parse(event.stateKey()).filter(user -> isOurs(user)).isPresent();
-  }
-
-  private boolean isOurs(UserId user) {
-    int colon = user.value().indexOf(':');
-    return user.value().substring(colon + 1).equals(config.serverName().value());
+  /** The user of ours whose membership an event is; empty if it is not. */
+  private Optional<UserId> ourUser(Event event) {
+    return event.isState() && event.type().equals(EventType.MEMBER)
+        ? UserId.parse(event.stateKey())
+            .filter(user -> user.server().equals(config.serverName()))
+        : Optional.empty();
   }
 }

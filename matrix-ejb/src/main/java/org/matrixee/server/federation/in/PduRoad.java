@@ -103,7 +103,10 @@ public class PduRoad implements PduReceiver {
    * @param giver who is asked for what is missing
    */
   CompletionStage<List<Received>> take(ServerName giver, List<JsonObject> pdus, boolean relay) {
-    return check.check(giver, pdus).thenCompose(checked -> intoRooms(giver, checked, relay));
+    return check
+        .check(giver, pdus)
+        .thenCompose(checked -> remote.whole(giver, checked))
+        .thenCompose(checked -> intoRooms(giver, checked, relay));
   }
 
   private CompletionStage<List<Received>> intoRooms(

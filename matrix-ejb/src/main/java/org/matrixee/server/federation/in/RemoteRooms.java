@@ -8,6 +8,7 @@ import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.rules.SignedPdu;
 
 /** Rooms that begin to exist on this server because another server gave them to it. */
 public interface RemoteRooms {
@@ -28,7 +29,8 @@ public interface RemoteRooms {
   /**
    * Makes a room of this server out of the state that another server gives, and of the join of one
    * of our users as its first accepted event; in one transaction. Signatures and hashes are checked
-   * first, in parallel. State events that do not hold are left out.
+   * first, in parallel. State events that do not hold are left out; if the room's rules hang on
+   * one of them, there is no room.
    *
    * <p>If the room is held already with a joined user of ours, the join is received as any other
    * event. A room that all our users had left is taken up again.
@@ -46,6 +48,15 @@ public interface RemoteRooms {
    * @return as {@link PduReceiver#receive}
    */
   CompletionStage<PduOutcome> invite(Origin sender, JsonObject pdu);
+
+  /**
+   * Takes in that one of our users does not want to come into a room that we are not in, and leaves
+   * it for the server that has to know: both or neither.
+   *
+   * @param rejection the finished event of this server
+   * @return what became of it, after the commit
+   */
+  CompletionStage<PduOutcome> reject(RoomRef room, SignedPdu rejection, ServerName tell);
 
   /**
    * What makes a room.

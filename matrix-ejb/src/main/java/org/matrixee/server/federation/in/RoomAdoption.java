@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +12,27 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.Origin;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.ServerName;
+import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.ReceiveResult;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.server.federation.remote.Remote;
 
 /** Adopts rooms: checks everything at once, side by side, and leaves it with the room's writer. */
 @ApplicationScoped
 public class RoomAdoption implements RemoteRooms {
-  private static final int BAD_GATEWAY = 502;
-
   private PduCheck check;
+  private RemoteEvents remote;
   private PduRoad road;
   private OutsideRooms rooms;
   private ExpectedRooms expected;
@@ -45,12 +49,14 @@ public class RoomAdoption implements RemoteRooms {
   @Inject
   public RoomAdoption(
       PduCheck check,
+      RemoteEvents remote,
       PduRoad road,
       OutsideRooms rooms,
       ExpectedRooms expected,
       RoomSequencer sequencer,
       Threads threads) {
     this.check = check;
+    this.remote = remote;
     this.road = road;
     this.rooms = rooms;
     this.expected = expected;
@@ -67,7 +73,10 @@ public class RoomAdoption implements RemoteRooms {
   public CompletionStage<RoomRef> adopt(Adoption adoption) {
     List<JsonObject> pdus = new ArrayList<>(adoption.state());
     pdus.add(adoption.join());
-    return check.check(adoption.from(), pdus).thenCompose(checked -> inTurn(adoption, checked));
+    return check
+        .check(adoption.from(), pdus)
+        .thenCompose(checked -> remote.whole(adoption.from(), checked))
+        .thenCompose(checked -> inTurn(adoption, checked));
   }
 
   private CompletionStage<RoomRef> inTurn(Adoption adoption, List<PduCheck.Checked> checked) {
@@ -91,7 +100,13 @@ public class RoomAdoption implements RemoteRooms {
   private CompletionStage<RoomRef> submit(Adoption adoption, List<PduCheck.Checked> checked) {
     SignedPdu join = checked.get(checked.size() - 1).pdu();
     if (join == null || !join.event().room().equals(adoption.room())) {
-      return CompletableFuture.failedFuture(noRoom("The join event is not one of this room."));
+      return CompletableFuture.failedFuture(Remote.unavailable("The join event is not one of this room."));
+    }
+    for (int i = 0; i < adoption.state().size(); i++) {
+      if (checked.get(i).pdu() == null && decides(adoption.state().get(i), join.event())) {
+        return CompletableFuture.failedFuture(
+            Remote.unavailable("The room cannot be judged: " + checked.get(i).problem()));
+      }
     }
     List<SignedPdu> state = new ArrayList<>(checked.size());
     for (PduCheck.Checked each : checked.subList(0, checked.size() - 1)) {
@@ -108,6 +123,17 @@ public class RoomAdoption implements RemoteRooms {
         .receive(List.of(command))
         .get(0)
         .thenCompose(result -> answer(adoption, room, result));
+  }
+
+  /** Whether a room must not be believed without an event that does not hold. */
+  private static boolean decides(JsonObject pdu, Event join) {
+    String type = Remote.text(pdu, "pdu_type");
+    String key = Remote.text(pdu, "state_key");
+    return type != null
+        && key != null
+        && (type.equals(EventType.MEMBER)
+            ? key.equals(join.stateKey())
+            : AuthSlots.levels().contains(new StateTuple(type, key)));
   }
 
   private CompletionStage<RoomRef> answer(Adoption adoption, RoomRef room, ReceiveResult result) {
@@ -130,12 +156,13 @@ public class RoomAdoption implements RemoteRooms {
             });
   }
 
-  private static MatrixException noRoom(String sentence) {
-    return new MatrixException(ErrorCode.M_UNKNOWN, BAD_GATEWAY, sentence, Map.of());
-  }
-
   @Override
   public CompletionStage<PduOutcome> invite(Origin sender, JsonObject pdu) {
     return road.receive(sender, pdu);
+  }
+
+  @Override
+  public CompletionStage<PduOutcome> reject(RoomRef room, SignedPdu rejection, ServerName tell) {
+    return rooms.say(room, rejection, tell);
   }
 }

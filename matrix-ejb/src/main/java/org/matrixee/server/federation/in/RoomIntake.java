@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +30,21 @@ import org.matrixee.server.event.rules.SignedPdu;
  * <p>All are first left with the room's writer, together. Those whose predecessors are missing come
  * back; the predecessors are fetched, level by level, at most {@link #MOST_FETCHED} and for a
  * limited time. Where the gap is larger than that, the state before its upper edge is asked for. An
- * event whose past cannot be had is refused. Each round decides an event, fetches one, or gives one
+ * event whose past cannot be had is refused. Each round decides an event, asks for one, or gives one
  * up: so it ends.
  *
- * <p>2014: federation-v1, 3.1, step 3. One object serves one call.
+ * <p>A server that is not in the room, as far as we know, may have joined it a moment ago: it is
+ * asked for a few events of its own, its join above all. Nobody else is asked for its sake, and no
+ * state is believed from it.
+ *
+ * <p>2014: federation-v1, 3.1, steps 2 and 3. One object serves one call.
  */
 final class RoomIntake {
-  /** How many events are fetched to fill a gap. */
+  /** How many events are asked for to fill a gap. */
   static final int MOST_FETCHED = 100;
+
+  /** The same for a server that may not be in the room at all. */
+  static final int MOST_OF_A_STRANGER = 20;
 
   private static final int MOST_EDGES = 3;
   private static final int MOST_STATE_ROUNDS = 20;
@@ -52,11 +60,11 @@ final class RoomIntake {
   private final Map<EventId, Item> open = new LinkedHashMap<>();
   private final Map<EventId, ReceiveResult> decided = new LinkedHashMap<>();
   private final Set<EventId> asked = new HashSet<>();
-  private int fetched;
+  private int asking;
   private int edges;
 
   /** An event on its way. */
-  private static final class Item {
+  private final class Item {
     private final SignedPdu pdu;
     private final boolean relay;
     private final Map<EventId, SignedPdu> outliers = new LinkedHashMap<>();
@@ -71,13 +79,25 @@ final class RoomIntake {
       this.relay = relay;
     }
 
-    RoomCommand.Receive command(RoomRef room) {
+    RoomCommand.Receive command() {
       return new RoomCommand.Receive(
-          room, pdu, List.copyOf(outliers.values()), edge, last, relay, new AtomicReference<>());
+          room,
+          sender,
+          pdu,
+          List.copyOf(outliers.values()),
+          edge,
+          last,
+          relay,
+          new AtomicReference<>());
     }
 
     long depth() {
       return pdu.event().depth();
+    }
+
+    /** Whether it lacks its past, and comes from somebody who need not know it. */
+    boolean isOfStranger() {
+      return result instanceof ReceiveResult.Gap gap && !gap.fromInside();
     }
   }
 
@@ -105,7 +125,7 @@ final class RoomIntake {
 
   private CompletionStage<Map<EventId, ReceiveResult>> submit(Collection<Item> items) {
     List<RoomCommand.Receive> commands = new ArrayList<>();
-    items.forEach(item -> commands.add(item.command(room)));
+    items.forEach(item -> commands.add(item.command()));
     List<CompletionStage<ReceiveResult>> results = sequencer.receive(commands);
     List<CompletableFuture<ReceiveResult>> futures =
         results.stream().map(CompletionStage::toCompletableFuture).toList();
@@ -140,20 +160,23 @@ final class RoomIntake {
     if (open.isEmpty()) {
       return CompletableFuture.completedFuture(decided);
     }
-    Set<EventId> missing = new HashSet<>();
+    Set<EventId> missing = new LinkedHashSet<>();
     Item stateless = null;
+    int most = MOST_OF_A_STRANGER;
     for (Item item : open.values()) {
       if (item.result instanceof ReceiveResult.Gap gap) {
-        missing.addAll(gap.events());
+        most = gap.fromInside() ? MOST_FETCHED : most;
+        gap.events().stream()
+            .filter(id -> gap.fromInside() || RemoteEvents.origin(id).equals(sender))
+            .forEach(missing::add);
       } else if (item.result instanceof ReceiveResult.StateGap && stateless == null) {
         stateless = item;
       }
     }
     missing.removeAll(open.keySet());
     missing.removeAll(asked);
-    boolean mayFetch = fetched < MOST_FETCHED && clock.instant().isBefore(deadline);
-    if (!missing.isEmpty() && mayFetch) {
-      return fetch(missing, progress);
+    if (!missing.isEmpty() && asking < most && clock.instant().isBefore(deadline)) {
+      return fetch(missing, most - asking, progress);
     }
     if (progress) {
       return submit(lowestFirst());
@@ -166,9 +189,12 @@ final class RoomIntake {
   }
 
   private CompletionStage<Map<EventId, ReceiveResult>> fetch(
-      Set<EventId> missing, boolean progress) {
-    List<EventId> wanted = missing.stream().limit(MOST_FETCHED - (long) fetched).toList();
+      Set<EventId> missing, int most, boolean progress) {
+    // The rest of them is asked for in the next round.
+    List<EventId> wanted =
+        missing.stream().limit(Math.min(most, RemoteEvents.MOST_AT_ONCE)).toList();
     asked.addAll(wanted);
+    asking += wanted.size();
     return remote
         .events(sender, room.room(), wanted)
         .thenCompose(
@@ -181,7 +207,6 @@ final class RoomIntake {
                   fresh.add(item);
                 }
               }
-              fetched += fresh.size();
               // Only the new ones can be decided now, or show what is missing next.
               return fresh.isEmpty() ? next(progress) : submit(fresh);
             });
@@ -206,15 +231,16 @@ final class RoomIntake {
             : new HashSet<>();
     missing.removeAll(item.outliers.keySet());
     missing.removeAll(asked);
-    if (missing.isEmpty()
+    List<EventId> wanted = missing.stream().limit(RemoteEvents.MOST_AT_ONCE).toList();
+    if (wanted.isEmpty()
         || ++item.stateRounds > MOST_STATE_ROUNDS
         || !clock.instant().isBefore(deadline)) {
       item.last = true;
       return submit(List.of(item));
     }
-    asked.addAll(missing);
+    asked.addAll(wanted);
     return remote
-        .events(sender, room.room(), missing)
+        .events(sender, room.room(), wanted)
         .thenCompose(
             found -> {
               found.forEach(pdu -> item.outliers.put(pdu.event().id(), pdu));
@@ -225,7 +251,7 @@ final class RoomIntake {
   /** Nothing more can be fetched: the state before the lowest event has to do. */
   private CompletionStage<Map<EventId, ReceiveResult>> findEdge() {
     Item lowest = lowestFirst().get(0);
-    if (lowest.edgeTried || edges >= MOST_EDGES) {
+    if (lowest.isOfStranger() || lowest.edgeTried || edges >= MOST_EDGES) {
       return giveUp(lowest);
     }
     lowest.edgeTried = true;
@@ -244,9 +270,11 @@ final class RoomIntake {
   }
 
   private CompletionStage<Map<EventId, ReceiveResult>> giveUp(Item item) {
-    decide(
-        item,
-        ReceiveResult.of(new PduOutcome.Dropped("Its predecessors cannot be had from anyone.")));
+    String reason =
+        item.isOfStranger()
+            ? "Its predecessors are not known here, and the server that sends it is not in the room."
+            : "Its predecessors cannot be had from anyone.";
+    decide(item, ReceiveResult.of(new PduOutcome.Dropped(reason)));
     return open.isEmpty() ? CompletableFuture.completedFuture(decided) : submit(lowestFirst());
   }
 }

@@ -60,7 +60,8 @@ public class AskedProfiles implements RemoteProfiles {
       return CompletableFuture.completedFuture(fresh);
     }
     String uri =
-        "/_matrix/federation/v1/query/profile?user_id="
+        Remote.path("query", "profile")
+            + "?user_id="
             + Remote.encode(user.value())
             + (field == null ? "" : "&field=" + field);
     return client

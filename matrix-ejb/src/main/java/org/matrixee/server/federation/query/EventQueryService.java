@@ -52,6 +52,8 @@ public class EventQueryService {
   /** The most events of one answer. */
   public static final int MOST_EVENTS = 100;
 
+  private static final String NOT_HERE = "This server is not in this room.";
+
   private static final Set<Membership> JOINED = Set.of(Membership.JOIN);
   private static final Set<Membership> CONCERNED = Set.of(Membership.JOIN, Membership.INVITE);
 
@@ -95,6 +97,7 @@ public class EventQueryService {
    */
   public JsonText event(Origin reader, EventId id) {
     StoredEvent event = events.find(id).orElseThrow(() -> notFound("There is no such event."));
+    requireHere(event.roomNid());
     requireReader(reader, event.roomNid(), JOINED);
     return event.json();
   }
@@ -197,10 +200,16 @@ public class EventQueryService {
   }
 
   private RoomRef requireRoom(RoomId room) {
-    return rooms
-        .find(room)
-        .filter(ref -> memberships.isServerIn(ref.nid(), config.serverName(), JOINED))
-        .orElseThrow(() -> notFound("This server is not in this room."));
+    RoomRef ref = rooms.find(room).orElseThrow(() -> notFound(NOT_HERE));
+    requireHere(ref.nid());
+    return ref;
+  }
+
+  /** Once our last user has left, we do not hear any more who may read. */
+  private void requireHere(long roomNid) {
+    if (!memberships.isServerIn(roomNid, config.serverName(), JOINED)) {
+      throw notFound(NOT_HERE);
+    }
   }
 
   private GraphNode requireNode(RoomRef ref, EventId id) {

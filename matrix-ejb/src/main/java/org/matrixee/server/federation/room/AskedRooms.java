@@ -84,7 +84,7 @@ public class AskedRooms implements RemoteMembership {
   @Override
   public CompletionStage<Target> find(RoomAlias alias) {
     String uri =
-        "/_matrix/federation/v1/query/directory?room_alias=" + Remote.encode(alias.value());
+        Remote.path("query", "directory") + "?room_alias=" + Remote.encode(alias.value());
     return client
         .send(RemoteRequest.get(alias.server(), uri).within(TIMEOUT))
         .handleAsync(
@@ -230,7 +230,7 @@ public class AskedRooms implements RemoteMembership {
     return reader
         .invite(ref, change.draft().sender())
         .filter(invite -> !invite.origin().equals(config.serverName()))
-        .map(invite -> rejections.reject(invite, change.draft()));
+        .map(invite -> rejections.reject(ref, invite, change.draft()));
   }
 
   private Optional<CompletionStage<RoomOutcome>> invite(Change change) {

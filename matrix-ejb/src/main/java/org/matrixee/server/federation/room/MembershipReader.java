@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomHead;
-import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 import org.matrixee.store.state.StateStore;
@@ -99,16 +97,26 @@ public class MembershipReader {
         : Optional.ofNullable(transactions.recall(List.of(key)).get(key));
   }
 
-  /** Where an event of a draft would be attached now. Holds the room for a moment. */
+  /**
+   * Where an event of a draft would be attached now. Locks nothing: a room's head and the state that
+   * it names belong together, whatever is written meanwhile.
+   */
   public RoomPlace place(RoomRef room, EventDraft draft) {
-    Map<Long, RoomLock> locks = events.lock(List.of(room.nid()));
-    Map<Long, RoomHead> heads = events.heads(locks.values());
-    RoomHead head = Objects.requireNonNull(heads.get(room.nid()), "head of a room that exists");
-    Collection<StateTuple> slots = AuthSlots.of(AuthCandidate.of(draft));
-    Map<StateTuple, StoredEvent> found =
-        states.current(Map.of(room.nid(), slots)).getOrDefault(room.nid(), Map.of());
+    RoomHead head =
+        events
+            .head(room.nid())
+            .orElseThrow(() -> new IllegalStateException("no head of a room that exists"));
+    Collection<Long> found =
+        states.find(head.snapshot(), AuthSlots.of(AuthCandidate.of(draft))).values();
     Map<StateTuple, Event> part = new HashMap<>();
-    found.forEach((slot, event) -> part.put(slot, EventReader.decode(event)));
+    events
+        .findAllByNid(found)
+        .values()
+        .forEach(
+            stored -> {
+              Event event = EventReader.decode(stored);
+              part.put(event.slot(), event);
+            });
     return new RoomPlace(room, head, new StateMap(part));
   }
 

@@ -45,7 +45,6 @@ public class RemoteInvites {
   private static final Logger LOG = Logger.getLogger(RemoteInvites.class);
   private static final JsonProvider JSON = JsonProvider.provider();
 
-  private static final String PATH = "/_matrix/federation/v1/invite/";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -87,10 +86,7 @@ public class RemoteInvites {
       RoomPlace place, EventDraft draft, ServerName server) {
     SignedPdu pdu = drafts.finish(place, draft);
     String uri =
-        PATH
-            + Remote.encode(place.room().room().value())
-            + "/"
-            + Remote.encode(pdu.event().id().value());
+        Remote.path("invite", place.room().room().value(), pdu.event().id().value());
     return client
         .send(RemoteRequest.put(server, uri, pdu.event().pdu()).within(TIMEOUT))
         .handleAsync(

@@ -42,12 +42,15 @@ import org.matrixee.server.room.RoomRefs;
 public class RemoteJoins {
   private static final Logger LOG = Logger.getLogger(RemoteJoins.class);
 
-  private static final String PATH = "/_matrix/federation/v1/";
   private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The state of a room of some 100,000 members. */
-  private static final int MAX_STATE = 100 * 1024 * 1024;
+  /**
+   * The state of a room of some 100,000 members; of a third of them with a heap of 1 GB, since read
+   * it takes six to ten times as much memory.
+   */
+  private static final int MAX_STATE =
+      (int) Math.min(100 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 32);
 
   /** A user waits for the answer, and a list of servers is somebody else's to write. */
   private static final int MOST_CANDIDATES = 5;
@@ -139,11 +142,7 @@ public class RemoteJoins {
 
   private CompletionStage<RoomRef> through(Join join, ServerName server) {
     String uri =
-        PATH
-            + "make_join/"
-            + Remote.encode(join.room().value())
-            + "/"
-            + Remote.encode(join.draft().sender().value());
+        Remote.path("make_join", join.room().value(), join.draft().sender().value());
     return client
         .send(RemoteRequest.get(server, uri).within(MAKE_TIMEOUT))
         .thenComposeAsync(answer -> send(join, server, answer), threads.executor());
@@ -155,12 +154,7 @@ public class RemoteJoins {
       throw Remote.unavailable();
     }
     SignedPdu pdu = drafts.complete(join.room(), join.draft(), event);
-    String uri =
-        PATH
-            + "send_join/"
-            + Remote.encode(join.room().value())
-            + "/"
-            + Remote.encode(pdu.event().id().value());
+    String uri = Remote.path("send_join", join.room().value(), pdu.event().id().value());
     RemoteRooms.Expectation expected = rooms.expect(join.room());
     try {
       return client

@@ -9,10 +9,9 @@ import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
-import org.matrixee.server.config.MatrixConfig;
-import org.matrixee.server.config.Threads;
+import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.server.federation.in.PduReceiver;
+import org.matrixee.server.federation.in.RemoteRooms;
 
 /**
  * Rejects invites to rooms that this server is not in: all it knows of such a room is the invite,
@@ -22,43 +21,30 @@ import org.matrixee.server.federation.in.PduReceiver;
  */
 @ApplicationScoped
 public class RemoteRejections {
-  private MatrixConfig config;
   private MembershipDrafts drafts;
-  private MembershipOutbox outbox;
-  private PduReceiver receiver;
-  private Threads threads;
+  private RemoteRooms rooms;
 
   /** For the container's proxies. */
   protected RemoteRejections() {}
 
   /** With what it needs. */
   @Inject
-  public RemoteRejections(
-      MatrixConfig config,
-      MembershipDrafts drafts,
-      MembershipOutbox outbox,
-      PduReceiver receiver,
-      Threads threads) {
-    this.config = config;
+  public RemoteRejections(MembershipDrafts drafts, RemoteRooms rooms) {
     this.drafts = drafts;
-    this.outbox = outbox;
-    this.receiver = receiver;
-    this.threads = threads;
+    this.rooms = rooms;
   }
 
   /** Keeps the rejection, and leaves it for the inviter's server. */
-  CompletionStage<RoomOutcome> reject(Event invite, EventDraft draft) {
+  CompletionStage<RoomOutcome> reject(RoomRef room, Event invite, EventDraft draft) {
     SignedPdu pdu = drafts.following(invite, draft);
-    return receiver
-        .receiveOwn(config.serverName(), pdu.event().pdu(), false)
-        .thenApplyAsync(
+    return rooms
+        .reject(room, pdu, invite.origin())
+        .thenApply(
             outcome -> {
               if (!outcome.isAccepted()) {
                 throw new MatrixException(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
               }
-              outbox.tell(pdu.event().id(), invite.origin());
               return new RoomOutcome(invite.room(), pdu.event().id(), null);
-            },
-            threads.executor());
+            });
   }
 }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.federation.Origin;
@@ -42,6 +44,9 @@ final class TestNetwork implements AutoCloseable {
   /** Whether a request gets through. */
   volatile Predicate<RemoteRequest> passes = request -> true;
 
+  /** What a request is answered instead of the truth; null for the truth. */
+  volatile Function<RemoteRequest, @Nullable JsonObject> lies = request -> null;
+
   TestServer add(String name) {
     TestServer server = new TestServer(this, name);
     servers.put(server.name(), server);
@@ -50,8 +55,22 @@ final class TestNetwork implements AutoCloseable {
   }
 
   KeyRing keyRing() {
-    return (server, wanted) ->
-        CompletableFuture.completedFuture(keys.getOrDefault(server, Map.of()));
+    return new KeyRing() {
+      @Override
+      public CompletionStage<Map<KeyId, VerifyKey>> keys(ServerName server, Set<KeyId> wanted) {
+        return CompletableFuture.completedFuture(keys.getOrDefault(server, Map.of()));
+      }
+
+      @Override
+      public CompletionStage<Void> prepare(Set<ServerName> servers) {
+        return CompletableFuture.completedFuture(null);
+      }
+    };
+  }
+
+  /** The servers that were asked anything so far. */
+  Set<ServerName> asked() {
+    return requests.stream().map(RemoteRequest::destination).collect(Collectors.toSet());
   }
 
   FederationClient client(ServerName from) {
@@ -65,6 +84,10 @@ final class TestNetwork implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new RemoteFailure(
               request.destination(), RemoteFailure.Kind.UNREACHABLE, "nothing is there"));
+    }
+    JsonObject lie = lies.apply(request);
+    if (lie != null) {
+      return CompletableFuture.completedFuture(new RemoteAnswer(200, lie));
     }
     try {
       return CompletableFuture.completedFuture(

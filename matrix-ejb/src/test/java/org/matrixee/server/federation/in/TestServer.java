@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Account;
+import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventType;
@@ -29,6 +32,8 @@ import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.rules.EventPlace;
+import org.matrixee.server.event.rules.PduCodecs;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.event.rules.SignedPduFactory;
 import org.matrixee.server.federation.query.EventQueryService;
 import org.matrixee.server.json.JsonReader;
@@ -60,6 +65,11 @@ final class TestServer {
           @Override
           public Optional<RoomRef> find(RoomId room) {
             return stores.inTransaction(() -> super.find(room));
+          }
+
+          @Override
+          public Map<UserId, Account> findAll(Collection<UserId> users) {
+            return stores.inTransaction(() -> super.findAll(users));
           }
 
           @Override
@@ -105,15 +115,19 @@ final class TestServer {
           }
         };
     history = new HistoryFill(gaps, remote, engine.sequencer, engine.config, engine.threads);
-    rooms = new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
+    rooms = new RoomAdoption(check, remote, road, outside, expected, engine.sequencer, engine.threads);
   }
 
   ServerName name() {
     return engine.config.serverName();
   }
 
+  /** A user with an account here. */
   UserId user(String localpart) {
-    return new UserId("@" + localpart + ":" + name());
+    UserId user = new UserId("@" + localpart + ":" + name());
+    engine.stores.run(
+        () -> engine.stores.accounts().create(new Account(user, null, null, null, false, 0)));
+    return user;
   }
 
   RoomRef room(RoomId room) {
@@ -156,6 +170,12 @@ final class TestServer {
         .make(draft, place)
         .event()
         .pdu();
+  }
+
+  /** A PDU that was only made, as the writer takes it. */
+  SignedPdu signed(JsonObject pdu) {
+    Event event = PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat()).decode(pdu);
+    return HashCheck.keep(event, true);
   }
 
   /** An event of a user here, upon what another server has newest. */

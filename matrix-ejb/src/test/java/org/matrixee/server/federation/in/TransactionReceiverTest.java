@@ -123,6 +123,41 @@ class TransactionReceiverTest {
     assertThat(b.engine.history(b.room(room))).hasSize(2);
   }
 
+  /** 2014: federation-v1, 2.2, step 5. */
+  @Test
+  void onePduThatCannotBeKeptSpoilsNoOther() {
+    JsonObject one = message("one");
+    JsonObject bad = message("bad");
+    b.engine.poison = "\"bad\"";
+    b.engine.refusal = () -> new NullPointerException("an event that is not there");
+    JsonText answer = await(receiver.receive(origin, "7", transaction(one, bad)));
+    assertThat(answer.toString())
+        .contains("\"" + one.getString("pdu_id") + "@a.example\":{}")
+        .contains("\"" + bad.getString("pdu_id") + "@a.example\":{\"error\":\"This server cannot");
+    assertThat(b.engine.history(b.room(room))).hasSize(2);
+  }
+
+  @Test
+  void whatOldServersSendInOneTransactionIsTaken() {
+    List<JsonObject> many = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      many.add(message("m" + i));
+    }
+    JsonText answer =
+        await(receiver.receive(origin, "7", transaction(many.toArray(JsonObject[]::new))));
+    assertThat(answer.toString()).doesNotContain("error");
+    assertThat(b.engine.history(b.room(room))).hasSize(131);
+  }
+
+  @Test
+  void ofTwoCopiesTheGoodOneIsAnswered() {
+    JsonObject good = message("one");
+    JsonObject bad = Json.createObjectBuilder(good).remove("signatures").build();
+    String fine = "{\"pdus\":{\"" + good.getString("pdu_id") + "@a.example\":{}}}";
+    assertThat(await(receiver.receive(origin, "7", transaction(good, bad)))).hasToString(fine);
+    assertThat(await(receiver.receive(origin, "8", transaction(bad, good)))).hasToString(fine);
+  }
+
   @Test
   void malformedOnesAreRefusedWhole() {
     for (JsonObject bad :

@@ -40,6 +40,7 @@ import org.matrixee.server.event.ServerKeyTransactions;
 import org.matrixee.server.event.rules.JsonSigning;
 import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.federation.in.RemoteRooms;
 import org.matrixee.server.federation.remote.RemoteAnswer;
 import org.matrixee.server.federation.remote.RemoteFailure;
@@ -111,6 +112,11 @@ class RemoteJoinsTest {
 
     @Override
     public CompletionStage<PduOutcome> invite(Origin sender, JsonObject pdu) {
+      throw new AssertionError("not used");
+    }
+
+    @Override
+    public CompletionStage<PduOutcome> reject(RoomRef room, SignedPdu pdu, ServerName tell) {
       throw new AssertionError("not used");
     }
   }
