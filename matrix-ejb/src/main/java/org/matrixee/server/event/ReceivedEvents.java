@@ -2,7 +2,6 @@ package org.matrixee.server.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StoredEvent;
@@ -91,8 +90,7 @@ public class ReceivedEvents {
   /** Keeps an event out of order, unless it is held. */
   static void keepOutlier(Batch batch, RoomWork work, SignedPdu pdu) {
     if (work.graph().node(pdu.event().id()) == null) {
-      Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
-      work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+      work.keep(Added.unjudged(batch.nextNid(), pdu, EventStatus.OUTLIER));
     }
   }
 }
