@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
@@ -46,7 +47,12 @@ public class EventAdder {
    * @param relay whether to send it on
    */
   record Accepted(
-      SignedPdu pdu, @Nullable Long level, @Nullable KnownEvent replaced, boolean relay) {}
+      SignedPdu pdu, @Nullable Long level, @Nullable KnownEvent replaced, boolean relay) {
+    /** The event with the level that counts. */
+    SignedPdu levelled() {
+      return withLevel(pdu, level);
+    }
+  }
 
   /** Adds an event that follows all extremities. */
   void follow(Batch batch, RoomWork work, Accepted accepted) {
@@ -73,6 +79,7 @@ public class EventAdder {
       boolean last) {
     Added added = added(batch, work, accepted, before, false);
     Event event = added.pdu().event();
+    StateLink claimed = work.graph().link(event.id());
     long old = forks.real(work, work.head().snapshot());
     rememberOnlyExtremity(work, old);
     long after = before;
@@ -80,13 +87,22 @@ public class EventAdder {
       after = known.states().with(before, Map.of(event.slot(), added.nid()));
       work.graph().putAfter(event.id(), after);
       work.graph().remember(new KnownEvent(work.stored(added, 0), event));
+      KnownEvent replaced = accepted.replaced();
+      work.graph()
+          .putLink(
+              event.id(),
+              StateLink.claimedBy(event)
+                  .replacing(replaced == null ? null : replaced.event().id()));
     }
-    RoomHead.Extremity own = work.graph().isFollowed(event.id()) ? null : RoomWork.extremity(added);
+    boolean extremity =
+        !work.graph().isFollowed(event.id()) && !EventJudge.isCrowded(work, event, follows);
+    RoomHead.Extremity own = extremity ? RoomWork.extremity(added) : null;
     List<RoomHead.Extremity> extremities =
         EventJudge.extremities(work, follows, own, event.depth());
     ForkedState.Resolved now = forks.resolve(work, snapshots(work, extremities, own, after, old));
     if (!now.missing().isEmpty() && !last) {
       work.graph().forgetAfter(event.id());
+      work.graph().putLink(event.id(), claimed);
       return now.missing();
     }
     work.fork(added, extremities, now.snapshot(), changes(work, old, now.snapshot()));
@@ -141,28 +157,34 @@ public class EventAdder {
     return new ArrayList<>(known.load(work, nids).values());
   }
 
-  /** Keeps an event that is no part of the room. */
-  void keep(Batch batch, RoomWork work, SignedPdu pdu, EventStatus status, long before) {
-    GraphNode outlier = work.graph().node(pdu.event().id());
-    boolean row = outlier != null && !work.withdraw(pdu.event().id());
-    Added.Place place = new Added.Place(status, Added.Stream.NONE, before, false, row);
-    long nid = outlier == null ? batch.nextNid() : outlier.nid();
-    work.keep(new Added(nid, pdu, null, null, false, Set.of(), place));
-    work.graph().come(pdu.event().id());
+  /**
+   * Keeps an event that is no part of the room.
+   *
+   * @param replaced what was in its slot before it; null if nothing
+   */
+  void keep(
+      Batch batch,
+      RoomWork work,
+      SignedPdu pdu,
+      EventStatus status,
+      long before,
+      @Nullable KnownEvent replaced) {
+    EventId id = pdu.event().id();
+    Added.Place place = new Added.Place(status, Added.Stream.NONE, before, false);
+    work.keep(new Added(work.nid(batch, id), pdu, replaced, null, false, Set.of(), place));
+    work.graph().come(id);
   }
 
   private static Added added(
       Batch batch, RoomWork work, Accepted accepted, long before, boolean current) {
     Event event = accepted.pdu().event();
-    GraphNode outlier = work.graph().node(event.id());
-    boolean row = outlier != null && !work.withdraw(event.id());
     Membership membership = Memberships.of(event);
     Added.Place place =
         new Added.Place(
-            EventStatus.ACCEPTED, Added.Stream.LIVE, before, current && event.isState(), row);
+            EventStatus.ACCEPTED, Added.Stream.LIVE, before, current && event.isState());
     return new Added(
-        outlier == null ? batch.nextNid() : outlier.nid(),
-        withLevel(accepted.pdu(), accepted.level()),
+        work.nid(batch, event.id()),
+        accepted.levelled(),
         accepted.replaced(),
         current ? membership : null,
         accepted.relay(),

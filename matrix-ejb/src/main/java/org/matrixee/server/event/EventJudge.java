@@ -45,7 +45,12 @@ public class EventJudge {
   /** Over a gap, depth cannot be checked; but no honest room has grown by more meanwhile. */
   private static final long MOST_LEAP = 1_000_000;
 
-  /** With more, the oldest are not followed up any more (threats: fan-in). */
+  /**
+   * More are not followed up (threats: fan-in). None is ever pushed out for another one: the state
+   * is what all of them make together, and whoever could push out a ban would undo it. So what does
+   * not fit is no extremity: a message is shown all the same, since it changes nothing; a state event
+   * counts as soon as somebody follows it.
+   */
   private static final int MOST_EXTREMITIES = 50;
 
   /**
@@ -90,8 +95,10 @@ public class EventJudge {
       return ReceiveResult.of(new PduOutcome.Dropped(problem));
     }
     if (!prev.isComplete() && work.graph().node(event.id()) != null) {
-      // Part of a state that we were given. What led to it is history, and comes as such.
-      return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
+      // Part of a state that somebody gave. What led to it is history, and comes as such; until
+      // then nobody has judged it, so it must not pass for an event of the room.
+      return ReceiveResult.of(
+          new PduOutcome.SoftFailed(event.id(), "What led to this event is not known here."));
     }
     if (!prev.isComplete() && command.edge() == null) {
       return new ReceiveResult.Gap(prev.unheld(), isFromInside(work, command));
@@ -174,7 +181,7 @@ public class EventJudge {
     Event event = command.pdu().event();
     StateMap state = work.state(slots(event));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
-      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, work.head().snapshot());
+      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, work.head().snapshot(), null);
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
     }
     StateTuple slot = event.isState() ? event.slot() : null;
@@ -207,7 +214,7 @@ public class EventJudge {
         snapshots.isEmpty()
             ? new ForkedState.Resolved(forks.real(work, work.head().snapshot()), Set.of())
             : forks.resolve(work, snapshots);
-    long judged = edges.judge(work, base.snapshot(), edge, authorizer(work));
+    long judged = edges.judge(work, base.snapshot(), edge, rules(work).auth(), authorizer(work));
     return new ForkedState.Resolved(judged, base.missing());
   }
 
@@ -222,26 +229,48 @@ public class EventJudge {
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
       if (command.edge() == null) {
         // Over an edge nothing stays, neither the event nor the state that was told for it.
-        adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before);
+        adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before, null);
       }
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
-    }
-    Long level = level(work, event, state);
-    if (before != now
-        && authorizer(work).check(event, work.state(slots(event)))
-            instanceof Verdict.Denied denied) {
-      adder.keep(
-          batch, work, EventAdder.withLevel(command.pdu(), level), EventStatus.SOFT_FAILED, before);
-      return ReceiveResult.of(new PduOutcome.SoftFailed(event.id(), denied.reason()));
     }
     KnownEvent replaced =
         event.isState() ? known.slots(work, before, Set.of(event.slot())).get(event.slot()) : null;
     EventAdder.Accepted accepted =
-        new EventAdder.Accepted(command.pdu(), level, replaced, command.relay());
-    Set<EventId> missing = adder.fork(batch, work, accepted, before, follows(prev), command.last());
+        new EventAdder.Accepted(
+            command.pdu(), level(work, event, state), replaced, command.relay());
+    Set<EventId> follows = follows(prev);
+    String failure = softFailure(work, event, before == now, follows);
+    if (failure != null) {
+      adder.keep(batch, work, accepted.levelled(), EventStatus.SOFT_FAILED, before, replaced);
+      return ReceiveResult.of(new PduOutcome.SoftFailed(event.id(), failure));
+    }
+    Set<EventId> missing = adder.fork(batch, work, accepted, before, follows, command.last());
     return missing.isEmpty()
         ? ReceiveResult.of(new PduOutcome.Accepted(event.id()))
         : new ReceiveResult.StateGap(missing);
+  }
+
+  /**
+   * Why an event that was right where it was sent is not now; null if it is.
+   *
+   * @param isNow whether the state before it is that of the room
+   */
+  private static @Nullable String softFailure(
+      RoomWork work, Event event, boolean isNow, Set<EventId> follows) {
+    if (!isNow
+        && authorizer(work).check(event, work.state(slots(event)))
+            instanceof Verdict.Denied denied) {
+      return denied.reason();
+    }
+    return event.isState() && isCrowded(work, event, follows)
+        ? "Too many events stand side by side in this room."
+        : null;
+  }
+
+  /** Whether an event has no room among the forward extremities. */
+  static boolean isCrowded(RoomWork work, Event event, Set<EventId> follows) {
+    return !work.graph().isFollowed(event.id())
+        && unfollowed(work, follows).size() >= MOST_EXTREMITIES;
   }
 
   private static Set<EventId> follows(Predecessors prev) {
@@ -257,7 +286,7 @@ public class EventJudge {
 
   /** The level that its own claim gives it, never above that of the sender. */
   private static @Nullable Long level(RoomWork work, Event event, StateMap state) {
-    Long sent = event.requiredPowerLevel();
+    Long sent = ReceivedLevel.said(event, state).requiredPowerLevel();
     if (sent == null || !event.isState()) {
       return null;
     }
@@ -276,17 +305,21 @@ public class EventJudge {
   /** The extremities after an event: those that it does not follow, and itself as the deepest. */
   static List<RoomHead.Extremity> extremities(
       RoomWork work, Set<EventId> follows, RoomHead.@Nullable Extremity own, long depth) {
+    List<RoomHead.Extremity> left = unfollowed(work, follows);
+    if (own != null) {
+      // The last one is always the deepest: an event that follows all of them is one deeper.
+      left.add(depth >= work.head().depth() ? left.size() : 0, own);
+    }
+    return left;
+  }
+
+  private static List<RoomHead.Extremity> unfollowed(RoomWork work, Set<EventId> follows) {
     List<RoomHead.Extremity> left = new ArrayList<>();
     for (RoomHead.Extremity extremity : work.head().extremities()) {
       if (!follows.contains(extremity.reference().id())) {
         left.add(extremity);
       }
     }
-    if (own != null) {
-      // The last one is always the deepest: an event that follows all of them is one deeper.
-      left.add(depth >= work.head().depth() ? left.size() : 0, own);
-    }
-    int most = MOST_EXTREMITIES;
-    return left.size() > most ? left.subList(left.size() - most, left.size()) : left;
+    return left;
   }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StoredEvent;
@@ -119,8 +118,7 @@ public class ReceivedEvents {
     if (work.graph().node(pdu.event().id()) != null) {
       return false;
     }
-    Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
-    work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+    work.keep(Added.unjudged(batch.nextNid(), pdu, EventStatus.OUTLIER));
     return true;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.GraphChange;
 import org.matrixee.store.event.GraphChange.CurrentSlot;
@@ -37,6 +39,7 @@ final class RoomWork {
   private final RoomCache before;
   private final Map<StateTuple, Optional<KnownEvent>> changed = new HashMap<>();
   private final List<Added> added = new ArrayList<>();
+  private final Set<Long> rows = new HashSet<>();
   private final List<RoomAppend.Redaction> redactions = new ArrayList<>();
   private final Set<ServerName> servers;
   private final boolean fresh;
@@ -187,7 +190,9 @@ final class RoomWork {
       Collection<KnownEvent> current) {
     put(event);
     snapshots.restart(snapshot);
-    moveHead(event.pdu().event().depth(), snapshot, extremities);
+    // What is no extremity has no depth that our next event could have to exceed.
+    boolean tip = extremities.contains(extremity(event));
+    moveHead(tip ? event.pdu().event().depth() : 0, snapshot, extremities);
     current.forEach(this::override);
   }
 
@@ -209,6 +214,24 @@ final class RoomWork {
     moveHead(0, head.snapshot(), head.extremities());
   }
 
+  /**
+   * Gives an event that came without the state before it another required level; one that was judged
+   * has its level.
+   *
+   * @return the event with the level that counts
+   */
+  KnownEvent relevel(KnownEvent known, @Nullable Long level) {
+    if (!known.isUnjudged() || Objects.equals(known.event().requiredPowerLevel(), level)) {
+      return known;
+    }
+    Event event = known.event().withRequiredPowerLevel(level);
+    SignedPdu pdu =
+        new SignedPdu(event, known.stored().json(), new EventReference(event.id(), null));
+    Added added = Added.unjudged(known.stored().nid(), pdu, known.stored().status());
+    keep(added);
+    return new KnownEvent(stored(added, added.position(0)), event);
+  }
+
   /** Keeps a membership of a room that this server is not in. */
   void noteOutside(Added event) {
     keep(event);
@@ -216,16 +239,21 @@ final class RoomWork {
     changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
   }
 
-  /** Takes back an outlier of this batch, which gets its place now; false if it is older. */
-  boolean withdraw(EventId id) {
-    return added.removeIf(
-        event ->
-            event.pdu().event().id().equals(id) && event.place().status() == EventStatus.OUTLIER);
+  /** The number of an event: that which it has here already, or a new one. */
+  long nid(Batch batch, EventId id) {
+    GraphNode held = graph.node(id);
+    return held == null ? batch.nextNid() : held.nid();
   }
 
   /** Takes back an outlier of this batch as if it had never come. */
   void takeBack(EventId id) {
-    if (withdraw(id)) {
+    boolean here =
+        added.removeIf(
+            event ->
+                event.pdu().event().id().equals(id)
+                    && event.place().status() == EventStatus.OUTLIER
+                    && !rows.contains(event.nid()));
+    if (here) {
       graph.remove(id);
     }
   }
@@ -251,9 +279,18 @@ final class RoomWork {
     return new RoomHead.Extremity(event.nid(), event.pdu().reference());
   }
 
+  /**
+   * Notes an event. An outlier gets its place: if it came in this very batch, nothing of it is
+   * written yet; if it is older, its row is there.
+   */
   private void put(Added event) {
-    added.add(event);
     Event parsed = event.pdu().event();
+    boolean here = added.removeIf(outlier -> outlier.nid() == event.nid());
+    if (graph.node(parsed.id()) != null && !here) {
+      rows.add(event.nid());
+    }
+    added.add(event);
+    KnownEvent replaced = event.replaced();
     graph.put(
         new GraphNode(
             event.nid(),
@@ -264,7 +301,8 @@ final class RoomWork {
             parsed.depth(),
             event.place().status(),
             event.place().snapshotBefore()),
-        new KnownEvent(stored(event, 0), parsed));
+        new KnownEvent(stored(event, 0), parsed),
+        replaced == null ? null : replaced.event().id());
   }
 
   private void moveHead(long depth, long snapshot, List<RoomHead.Extremity> extremities) {
@@ -307,7 +345,7 @@ final class RoomWork {
     for (Added event : added) {
       long position = event.position(next);
       next += event.isLive() ? 1 : 0;
-      (event.place().known() ? promoted : events).add(append(event, position));
+      (rows.contains(event.nid()) ? promoted : events).add(append(event, position));
       learnPosition(event, position);
     }
     long last = Math.max(firstPosition, next - 1);
@@ -334,7 +372,7 @@ final class RoomWork {
   private AppendedEvent append(Added event, long position) {
     Event parsed = event.pdu().event();
     KnownEvent replaced = event.replaced();
-    EventId link = replaced == null ? parsed.prevState() : replaced.event().id();
+    EventId link = parsed.prevState();
     return new AppendedEvent(
         event.nid(),
         parsed,

@@ -2,13 +2,17 @@ package org.matrixee.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
@@ -71,6 +75,92 @@ interface GraphContract extends StoresContract {
               assertThat(second.isStateKnown()).isTrue();
               assertThat(second.snapshotBefore()).isEqualTo(room.head().snapshot());
               assertThat(stores().graph().nodes(List.of())).isEmpty();
+            });
+  }
+
+  @Test
+  default void linksFollowWhatWasThereAndNotWhatIsClaimed() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    List<AppendedEvent> topics = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      topics.add(stores().inTransaction(() -> room.state(EventType.TOPIC, "", "{}")));
+    }
+    AppendedEvent message = stores().inTransaction(() -> room.message("{}"));
+    AppendedEvent last = topics.get(5);
+    AppendedEvent first = topics.get(0);
+    // An outlier says itself what it replaces, and so does history.
+    AppendedEvent outlier = claiming(room, last, EventStatus.OUTLIER, 50, 0);
+    AppendedEvent history = claiming(room, outlier, EventStatus.ACCEPTED, 51, 0);
+    AppendedEvent liar = claiming(room, last, EventStatus.SOFT_FAILED, 52, last.snapshotBefore());
+    AppendedEvent upwards = claiming(room, history, EventStatus.OUTLIER, 20, 0);
+
+    stores()
+        .run(
+            () -> {
+              var graph = stores().graph();
+              Map<EventId, StateLink> links = graph.links(room.nid(), ids(history, message), 99);
+              assertThat(links).hasSize(8);
+              assertThat(links.get(history.event().id()).replaced())
+                  .isEqualTo(outlier.event().id());
+              assertThat(links.get(last.event().id()))
+                  .isEqualTo(
+                      new StateLink(
+                          last.event().id(),
+                          TestRoom.ALICE,
+                          StateTuple.of(EventType.TOPIC),
+                          last.event().depth(),
+                          topics.get(4).event().id()));
+              assertThat(links.get(first.event().id()).replaced()).isNull();
+              assertThat(graph.links(room.nid(), ids(history, outlier), 3).keySet())
+                  .containsExactlyInAnyOrderElementsOf(
+                      ids(history, outlier, last, topics.get(4)));
+              assertThat(graph.links(room.nid(), ids(liar), 9).get(liar.event().id()).replaced())
+                  .isNull();
+              assertThat(graph.links(room.nid(), ids(upwards), 9)).hasSize(1);
+              assertThat(graph.links(room.nid() + 1, ids(history), 9)).isEmpty();
+              assertThat(graph.links(room.nid(), List.of(), 9)).isEmpty();
+            });
+  }
+
+  private static List<EventId> ids(AppendedEvent... events) {
+    return Stream.of(events).map(event -> event.event().id()).toList();
+  }
+
+  /** A topic whose state before is that of a snapshot, and that claims to replace another one. */
+  private AppendedEvent claiming(
+      TestRoom room, AppendedEvent claimed, EventStatus status, long depth, long snapshot) {
+    return stores()
+        .inTransaction(
+            () -> {
+              TestRoom.Draft draft =
+                  TestRoom.draft(EventType.TOPIC, "", TestRoom.ALICE, "{}")
+                      .with(status)
+                      .at(depth, 0);
+              AppendedEvent made = room.prepare(room.head(), List.of(draft)).events().get(0);
+              AppendedEvent event =
+                  new AppendedEvent(
+                      made.nid(),
+                      made.event(),
+                      made.json(),
+                      made.position(),
+                      status,
+                      snapshot,
+                      null,
+                      false,
+                      null,
+                      List.of(new EventReference(claimed.event().id(), null)));
+              RoomLock lock = room.lock();
+              RoomHead head = stores().events().heads(List.of(lock)).get(room.nid());
+              RoomHead next =
+                  new RoomHead(
+                      head.revision() + 1, head.depth(), head.snapshot(), head.extremities());
+              stores()
+                  .events()
+                  .append(
+                      List.of(
+                          new RoomAppend(
+                              lock, List.of(event), next, List.of(), GraphChange.NONE)));
+              return event;
             });
   }
 

@@ -123,7 +123,7 @@ public class RoomHost {
         .thenApplyAsync(
             outcome -> {
               requireAccepted(outcome);
-              return answer(reader.stateWithout(ref, eventId, user));
+              return answer(reader.stateBefore(ref, eventId, user));
             },
             threads.executor());
   }

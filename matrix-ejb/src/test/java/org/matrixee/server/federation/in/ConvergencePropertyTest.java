@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,9 @@ class ConvergencePropertyTest {
         act(server, room, random);
       }
       collect(room);
+      if (seed % 4 == 0 && round == 2) {
+        flood(servers.get(random.nextInt(servers.size())), room, random);
+      }
       for (TestServer server : servers) {
         deliver(server, random, random.nextInt(3) == 0 ? 1.0 : random.nextDouble());
       }
@@ -111,6 +115,8 @@ class ConvergencePropertyTest {
     assertThat(COUNTS.get("rejected")).isGreaterThan(20);
     assertThat(COUNTS.get("soft-failed")).isGreaterThan(20);
     assertThat(COUNTS.get("merges")).isGreaterThan(200);
+    assertThat(COUNTS.get("lies")).isGreaterThan(50);
+    assertThat(COUNTS.get("floods")).isGreaterThan(3);
   }
 
   private RoomId makeRoom() {
@@ -167,8 +173,9 @@ class ConvergencePropertyTest {
     for (int i = random.nextInt(3); i >= 0; i--) {
       UserId actor = server.user(random.nextBoolean() ? "admin" : "user");
       UserId victim = users.get(random.nextInt(users.size()));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 6 -> breakTheLaw(server, room, victim);
+        case 7 -> lie(server, room, random);
         case 0, 1 -> server.send(room, TestServer.topic(actor, "topic " + random.nextInt(1000)));
         case 2 -> server.send(room, levels(actor, random, 49));
         case 3 -> {
@@ -205,6 +212,42 @@ class ConvergencePropertyTest {
       all.put(id(pdu), pdu);
       lawless.add(id(pdu));
     }
+  }
+
+  /** An event that may be right, but claims to replace anything at all. */
+  private void lie(TestServer server, RoomId room, Random random) {
+    UserId user = server.user(random.nextBoolean() ? "admin" : "user");
+    EventDraft draft =
+        random.nextBoolean()
+            ? TestServer.membership(user, user, "join")
+            : TestServer.topic(user, "lie " + random.nextInt(1000));
+    List<JsonObject> known = new ArrayList<>(all.values());
+    known.sort(Comparator.comparing(pdu -> id(pdu).value()));
+    JsonObject replaced = known.get(random.nextInt(known.size()));
+    JsonObject pdu =
+        server.make(
+            room, draft, server.head(room).depth() + 1, server.newest(room), id(replaced));
+    all.put(id(pdu), pdu);
+    lawless.add(id(pdu));
+    COUNTS.merge("lies", 1, Integer::sum);
+  }
+
+  /** More events side by side than anybody follows up, upon a point of the past. */
+  private void flood(TestServer server, RoomId room, Random random) {
+    List<JsonObject> own = server.own(room);
+    JsonObject old = own.get(random.nextInt(own.size()));
+    UserId user = server.user("admin");
+    for (int i = 0; i < 60; i++) {
+      EventDraft draft =
+          i % 10 == 0
+              ? TestServer.membership(user, user, "join")
+              : TestServer.message(user, "flood " + i);
+      JsonObject pdu =
+          server.make(room, draft, old.getInt("depth") + 1L, List.of(TestServer.named(old)));
+      all.put(id(pdu), pdu);
+      lawless.add(id(pdu));
+    }
+    COUNTS.merge("floods", 1, Integer::sum);
   }
 
   private void collect(RoomId room) {

@@ -3,8 +3,6 @@ package org.matrixee.server.federation.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.matrixee.server.event.Engine.await;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +79,8 @@ class RoomIntakeTest {
             TestServer.membership(stranger.user("eve"), stranger.user("eve"), "join"),
             40,
             invented(stranger.name(), 1));
-    network.lies =
-        request -> request.uri().contains("/state/") ? transaction(List.of(join)) : null;
+    network.forged =
+        request -> request.uri().contains("/state/") ? List.of(join) : null;
     JsonObject message =
         stranger.make(
             room,
@@ -98,8 +96,8 @@ class RoomIntakeTest {
   void whatIsRefusedOverAnEdgeLeavesNothingOfTheStateThatWasTold() {
     JsonObject told =
         b.make(room, TestServer.topic(bob, "told"), 40, invented(b.name(), 1));
-    network.lies =
-        request -> request.uri().contains("/state/") ? transaction(List.of(told)) : null;
+    network.forged =
+        request -> request.uri().contains("/state/") ? List.of(told) : null;
     // Only who is in the room may write, and Bob has no right to ban.
     JsonObject ban =
         b.make(room, TestServer.membership(bob, alice, "ban"), 41, invented(b.name(), 1));
@@ -179,12 +177,6 @@ class RoomIntakeTest {
 
   private static EventReference reference(JsonObject pdu) {
     return new EventReference(id(pdu), null);
-  }
-
-  private static JsonObject transaction(List<JsonObject> pdus) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
-    pdus.forEach(array::add);
-    return Json.createObjectBuilder().add("pdus", array).build();
   }
 
   private static boolean isHeld(TestServer server, EventId id) {

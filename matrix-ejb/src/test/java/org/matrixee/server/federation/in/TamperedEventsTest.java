@@ -1,15 +1,16 @@
 package org.matrixee.server.federation.in;
 
+import static jakarta.json.JsonValue.EMPTY_JSON_OBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.matrixee.server.event.Engine.await;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.RoomId;
@@ -54,10 +55,10 @@ class TamperedEventsTest {
     JsonObject topic = last(a);
     assertThat(hostile.receive(a.name(), topic).isAccepted()).isTrue();
     hostile.send(room, TestServer.message(eve, "next"));
-    network.lies =
+    network.forged =
         request ->
             request.destination().equals(hostile.name()) && request.uri().contains("/pdu/")
-                ? answer(tampered(topic))
+                ? List.of(tampered(topic))
                 : null;
 
     assertThat(b.receive(hostile.name(), last(hostile)).isAccepted()).isTrue();
@@ -70,6 +71,20 @@ class TamperedEventsTest {
     network.passes = request -> false;
     assertThat(b.receive(hostile.name(), tampered(last(a))).isAccepted()).isTrue();
     assertThat(topic(b)).contains("\"content\":{}");
+    assertThat(current(b).requiredPowerLevel()).as("the level of a new topic").isEqualTo(50);
+  }
+
+  @Test
+  void theStrippedFormIsProtectedAsWhatItReplaces() {
+    a.send(
+        room, new EventDraft(EventType.TOPIC, "", alice, EMPTY_JSON_OBJECT, null, 70L, true));
+    assertThat(b.receive(a.name(), last(a)).isAccepted()).isTrue();
+    a.send(room, TestServer.topic(alice, "real"));
+    network.passes = request -> false;
+    assertThat(b.receive(hostile.name(), tampered(last(a))).isAccepted()).isTrue();
+    assertThat(current(b).requiredPowerLevel()).isEqualTo(70);
+    b.send(room, TestServer.topic(b.user("bob"), "anyone may"));
+    assertThat(topic(b)).doesNotContain("anyone may");
   }
 
   @Test
@@ -78,7 +93,7 @@ class TamperedEventsTest {
     JsonObject message = last(a);
     TestServer c = network.add("c.example");
     c.join(a, room, c.user("carol"));
-    network.lies = request -> request.uri().contains("/backfill/") ? answer(tampered(message)) : null;
+    network.forged = request -> request.uri().contains("/backfill/") ? List.of(tampered(message)) : null;
     network.requests.clear();
 
     assertThat(await(c.history.fill(c.room(room), 0, Long.MAX_VALUE))).isTrue();
@@ -91,26 +106,23 @@ class TamperedEventsTest {
     return Json.createObjectBuilder(pdu).add("junk", 1).build();
   }
 
-  private static JsonObject answer(JsonObject pdu) {
-    JsonArrayBuilder array = Json.createArrayBuilder().add(pdu);
-    return Json.createObjectBuilder().add("pdus", array).build();
-  }
-
   private JsonObject last(TestServer server) {
     List<JsonObject> own = server.own(room);
     return own.get(own.size() - 1);
   }
 
+  private StoredEvent current(TestServer server) {
+    return server.engine.stores.inTransaction(
+        () ->
+            server
+                .engine
+                .stores
+                .states()
+                .currentOfType(server.room(room).nid(), EventType.TOPIC)
+                .get(0));
+  }
+
   private String topic(TestServer server) {
-    StoredEvent topic =
-        server.engine.stores.inTransaction(
-            () ->
-                server
-                    .engine
-                    .stores
-                    .states()
-                    .currentOfType(server.room(room).nid(), EventType.TOPIC)
-                    .get(0));
-    return EventReader.decode(topic).pdu().toString();
+    return EventReader.decode(current(server)).pdu().toString();
   }
 }

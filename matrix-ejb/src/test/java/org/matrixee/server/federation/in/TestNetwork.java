@@ -44,8 +44,8 @@ final class TestNetwork implements AutoCloseable {
   /** Whether a request gets through. */
   volatile Predicate<RemoteRequest> passes = request -> true;
 
-  /** What a request is answered instead of the truth; null for the truth. */
-  volatile Function<RemoteRequest, @Nullable JsonObject> lies = request -> null;
+  /** What a server answers that does not tell what it has; null for what it has. */
+  volatile Function<RemoteRequest, @Nullable List<JsonObject>> forged = request -> null;
 
   TestServer add(String name) {
     TestServer server = new TestServer(this, name);
@@ -85,9 +85,12 @@ final class TestNetwork implements AutoCloseable {
           new RemoteFailure(
               request.destination(), RemoteFailure.Kind.UNREACHABLE, "nothing is there"));
     }
-    JsonObject lie = lies.apply(request);
+    List<JsonObject> lie = forged.apply(request);
     if (lie != null) {
-      return CompletableFuture.completedFuture(new RemoteAnswer(200, lie));
+      JsonArrayBuilder array = JSON.createArrayBuilder();
+      lie.forEach(array::add);
+      return CompletableFuture.completedFuture(
+          new RemoteAnswer(200, JSON.createObjectBuilder().add("pdus", array).build()));
     }
     try {
       return CompletableFuture.completedFuture(

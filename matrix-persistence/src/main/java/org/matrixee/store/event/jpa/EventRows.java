@@ -24,7 +24,7 @@ import org.matrixee.store.state.SlotKey;
 final class EventRows {
   private static final int PREV = 0;
   private static final int AUTH = 1;
-  private static final int PREV_STATE = 2;
+  static final int PREV_STATE = 2;
 
   private static final TableWriter EVENTS =
       TableWriter.inserting(
