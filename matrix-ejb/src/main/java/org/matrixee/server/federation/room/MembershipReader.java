@@ -16,7 +16,6 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
-import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -107,10 +106,13 @@ public class MembershipReader {
         : Optional.ofNullable(transactions.recall(List.of(key)).get(key));
   }
 
-  /** Where an event of a draft would be attached now. Holds the room for a moment. */
+  /**
+   * Where an event of a draft would be attached now. Takes no lock: a question of another server
+   * must not hold up the room's writer, which judges the finished event anyway.
+   */
   public RoomPlace place(RoomRef room, EventDraft draft) {
-    Map<Long, RoomLock> locks = events.lock(List.of(room.nid()));
-    Map<Long, RoomHead> heads = events.heads(locks.values());
+    RoomLock none = events.suppose(room.nid(), room.room(), room.version(), RoomHead.EMPTY);
+    Map<Long, RoomHead> heads = events.heads(List.of(none));
     RoomHead head = Objects.requireNonNull(heads.get(room.nid()), "head of a room that exists");
     Collection<StateTuple> slots = AuthSlots.of(AuthCandidate.of(draft));
     Map<StateTuple, StoredEvent> found =
@@ -130,7 +132,10 @@ public class MembershipReader {
   public List<JsonText> stateBefore(RoomRef room, EventId join, UserId user) {
     StateTuple slot = StateTuple.member(user);
     StoredEvent current =
-        states.current(Map.of(room.nid(), Set.of(slot))).getOrDefault(room.nid(), Map.of()).get(slot);
+        states
+            .current(Map.of(room.nid(), Set.of(slot)))
+            .getOrDefault(room.nid(), Map.of())
+            .get(slot);
     GraphNode node = graph.nodes(Set.of(join)).get(join);
     if (current == null || !current.id().equals(join) || node == null || !node.isStateKnown()) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
