@@ -287,16 +287,22 @@ class IncomingIT {
     JsonNode ban = Json.of("pdu_id", banned.substring(0, at), "origin", server.name());
     JsonObject beside = pdus.signed(pdus.message(shared.bob, depth, "beside", before));
     JsonObject lie =
-        pdus.signed(
-            pdus.member(shared.bob, "join", depth + 1, ban, Pdus.reference(beside)));
+        pdus.signed(pdus.member(shared.bob, "join", depth + 1, ban, Pdus.reference(beside)));
     JsonObject fork = pdus.signed(pdus.message(eve, depth + 2, "fork", Pdus.reference(lie)));
     peer.transaction(server, id(), beside, lie, fork).ok();
 
     assertThat(shared.bodies()).containsExactly("fork");
     assertThat(
-            shared.room.stateEvent("m.room.member", bob).path("content").path("membership").asText())
+            shared
+                .room
+                .stateEvent("m.room.member", bob)
+                .path("content")
+                .path("membership")
+                .asText())
         .isEqualTo("ban");
-    assertThat(shared.complaint(pdus.signed(pdus.message(shared.bob, depth + 3, "back", Pdus.reference(fork)))))
+    assertThat(
+            shared.complaint(
+                pdus.signed(pdus.message(shared.bob, depth + 3, "back", Pdus.reference(fork)))))
         .isNotNull();
     assertThat(shared.bodies()).containsExactly("fork");
   }

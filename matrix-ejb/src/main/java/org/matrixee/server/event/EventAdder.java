@@ -13,7 +13,6 @@ import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateLink;
-import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
@@ -171,7 +170,9 @@ public class EventAdder {
       @Nullable KnownEvent replaced) {
     EventId id = pdu.event().id();
     Added.Place place = new Added.Place(status, Added.Stream.NONE, before, false);
-    work.keep(new Added(work.nid(batch, id), pdu, replaced, null, false, Set.of(), place));
+    Added added = new Added(work.nid(batch, id), pdu, replaced, null, false, Set.of(), place);
+    work.keep(added);
+    known.stripIfRedacted(work, added);
     work.graph().come(id);
   }
 
@@ -214,6 +215,16 @@ public class EventAdder {
     Event event = added.pdu().event();
     known.stripIfRedacted(work, added);
     work.graph().come(event.id());
+    awaitPredecessors(work, added);
+    EventId target = event.redacts();
+    if (target != null && !event.isState()) {
+      Stripping.redact(batch, work, added, target);
+    }
+  }
+
+  /** Notes the gaps in the history before an event. */
+  static void awaitPredecessors(RoomWork work, Added added) {
+    Event event = added.pdu().event();
     for (EventReference reference : event.prevEvents()) {
       GraphNode node = work.graph().node(reference.id());
       if (node == null || node.status() == EventStatus.OUTLIER) {
@@ -221,25 +232,6 @@ public class EventAdder {
             .await(
                 new AwaitedEvent(reference.id(), Reason.PREDECESSOR, added.nid(), event.depth()));
       }
-    }
-    EventId target = event.redacts();
-    if (target != null && !event.isState()) {
-      redact(batch, work, added, target);
-    }
-  }
-
-  private static void redact(Batch batch, RoomWork work, Added redaction, EventId target) {
-    GraphNode node = work.graph().node(target);
-    KnownEvent here = node == null ? null : work.graph().known(node.nid());
-    StoredEvent stored = batch.target(target);
-    if (stored == null && here != null) {
-      stored = here.stored();
-    }
-    if (stored == null) {
-      long depth = redaction.pdu().event().depth();
-      work.graph().await(new AwaitedEvent(target, Reason.REDACTED, redaction.nid(), depth));
-    } else if (stored.roomNid() == work.lock().roomNid()) {
-      Stripping.strip(work, stored, redaction.nid(), redaction.pdu().json());
     }
   }
 }

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.ReferenceHash;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.RoomHead;
 
@@ -48,8 +51,8 @@ public class EventJudge {
   /**
    * More are not followed up (threats: fan-in). None is ever pushed out for another one: the state
    * is what all of them make together, and whoever could push out a ban would undo it. So what does
-   * not fit is no extremity: a message is shown all the same, since it changes nothing; a state event
-   * counts as soon as somebody follows it.
+   * not fit is no extremity: a message is shown all the same, since it changes nothing; a state
+   * event counts as soon as somebody follows it.
    */
   private static final int MOST_EXTREMITIES = 50;
 
@@ -93,6 +96,10 @@ public class EventJudge {
     String problem = prev.problem(work, event);
     if (problem != null) {
       return ReceiveResult.of(new PduOutcome.Dropped(problem));
+    }
+    if (!areThoseNamed(work, event)) {
+      return ReceiveResult.of(
+          new PduOutcome.Dropped("prev_pdus names another event with the ID of one that is here."));
     }
     if (!prev.isComplete() && work.graph().node(event.id()) != null) {
       // Part of a state that somebody gave. What led to it is history, and comes as such; until
@@ -168,6 +175,38 @@ public class EventJudge {
       }
     }
     return new Predecessors(held, unheld, stateless);
+  }
+
+  /**
+   * Whether the events that are here are those that it names: a server can sign two with one ID and
+   * give each half of the room another one.
+   */
+  private boolean areThoseNamed(RoomWork work, Event event) {
+    Map<EventId, String> tips = new HashMap<>();
+    work.head()
+        .extremities()
+        .forEach(tip -> tips.put(tip.reference().id(), tip.reference().sha256()));
+    Map<Long, String> open = new HashMap<>();
+    for (EventReference reference : event.prevEvents()) {
+      String named = reference.sha256();
+      GraphNode node = work.graph().node(reference.id());
+      String tip = tips.get(reference.id());
+      if (named != null && tip != null && !named.equals(tip)) {
+        return false;
+      }
+      if (named != null && tip == null && node != null) {
+        open.put(node.nid(), named);
+      }
+    }
+    Map<Long, KnownEvent> events = known.load(work, open.keySet());
+    return open.entrySet().stream()
+        .allMatch(
+            each -> {
+              KnownEvent here = events.get(each.getKey());
+              return here == null
+                  || ReferenceHash.of(here.event().pdu(), rules(work).redaction())
+                      .equals(each.getValue());
+            });
   }
 
   private static boolean isLinear(RoomWork work, Predecessors prev) {

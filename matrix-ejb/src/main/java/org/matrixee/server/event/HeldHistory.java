@@ -17,9 +17,10 @@ import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.GraphStore;
 
 /**
- * A room's past as this server holds it, for one resolution. What an event replaces is read from the
- * state before it, where that is known, and not from the event: a banned user would else claim that
- * his join replaces the ban. Asked for one link, it reads those of all slots, and many at once.
+ * A room's past as this server holds it, for one resolution. What an event replaces is read from
+ * the state before it, where that is known, and not from the event: a banned user would else claim
+ * that his join replaces the ban. Asked for one link, it reads those of all slots, and many at
+ * once.
  */
 final class HeldHistory implements StateHistory {
   private static final StateTuple CREATE = StateTuple.of(EventType.CREATE);
@@ -110,7 +111,7 @@ final class HeldHistory implements StateHistory {
    */
   private StateMap levelsAtOutlier(StateLink event) {
     Map<StateTuple, KnownEvent> now =
-        known.slots(work, work.snapshots().real(work.head().snapshot()), Set.of(CREATE, LEVELS));
+        known.slots(work, states.real(work, work.head().snapshot()), Set.of(CREATE, LEVELS));
     Map<StateTuple, Event> levels = new HashMap<>();
     KnownEvent create = now.get(CREATE);
     if (create != null) {

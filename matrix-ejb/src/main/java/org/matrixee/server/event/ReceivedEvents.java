@@ -10,8 +10,6 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
-import org.matrixee.model.room.RoomVersions;
-import org.matrixee.server.event.rules.ReferenceHash;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.GraphNode;
 
@@ -20,15 +18,17 @@ import org.matrixee.store.event.GraphNode;
 public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
+  private HistoryAdder histories;
 
   /** For the container's proxies. */
   protected ReceivedEvents() {}
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter) {
+  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, HistoryAdder histories) {
     this.judge = judge;
     this.adopter = adopter;
+    this.histories = histories;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
@@ -49,7 +49,7 @@ public class ReceivedEvents {
       return known == null ? adopter.note(batch, work, outside) : known;
     }
     if (command instanceof RoomCommand.AddHistory history) {
-      return adopter.addHistory(batch, work, history);
+      return histories.add(batch, work, history);
     }
     throw new AssertionError(command);
   }
@@ -62,7 +62,10 @@ public class ReceivedEvents {
       }
     }
     ReceiveResult known = known(batch, work, receive.pdu());
-    ReceiveResult result = known == null ? judge.judge(batch, work, receive) : known;
+    ReceiveResult result = 
+        known == null
+            ? judge.judge(batch, work, withBetterCopy(batch, work, receive))
+            : known;
     if (!isUsed(receive, result)) {
       brought.forEach(work::takeBack);
     }
@@ -96,21 +99,24 @@ public class ReceivedEvents {
       case REJECTED ->
           ReceiveResult.of(new PduOutcome.Rejected(id, "This event was rejected before."));
       case OUTLIER ->
-          isSame(batch.target(id), work, pdu)
+          isSame(batch.target(id), pdu)
               ? null
               : ReceiveResult.of(new PduOutcome.Dropped("There is another event with this ID."));
     };
   }
 
   /** A server may sign two events with one ID; the one that came first counts. */
-  private static boolean isSame(@Nullable StoredEvent outlier, RoomWork work, SignedPdu pdu) {
-    if (outlier == null) {
-      // It came in this very batch, and is the same or one that was refused.
-      return true;
-    }
-    return ReferenceHash.of(
-            EventReader.decode(outlier).pdu(), RoomVersions.get(work.lock().version()).redaction())
-        .equals(pdu.reference().sha256());
+  private static boolean isSame(@Nullable StoredEvent outlier, SignedPdu pdu) {
+    // If there is no row it came in this very batch, and is the same or one that was refused.
+    return outlier == null || BetterCopy.isSame(outlier, pdu);
+  }
+
+  private static RoomCommand.Receive withBetterCopy(
+      Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    StoredEvent outlier = batch.target(receive.pdu().event().id());
+    return outlier == null
+        ? receive
+        : receive.with(BetterCopy.choose(work, outlier, receive.pdu()));
   }
 
   /** Keeps an event out of order, unless it is held; whether it was not. */

@@ -12,6 +12,15 @@ final class ReceivedLevel {
   private ReceivedLevel() {}
 
   /**
+   * What can be believed of it where the state before the event is not known.
+   *
+   * @param state that of which it is a part
+   */
+  static @Nullable Long believed(Event event, StateMap state) {
+    return RequiredLevelStamp.believed(said(event, state), state);
+  }
+
+  /**
    * An event with the level that it asks for: that which it names. Of an event of which only the
    * stripped form could be had nobody knows what it named; it gets what it would have got here, or
    * whoever tampers with an event on its way would take its protection away.

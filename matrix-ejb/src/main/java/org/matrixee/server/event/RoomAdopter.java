@@ -3,8 +3,6 @@ package org.matrixee.server.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,29 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
-import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
-import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.federation.PduOutcome;
-import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthOptions;
-import org.matrixee.server.authorization.rules.AuthSlots;
-import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.store.event.AwaitedEvent;
-import org.matrixee.store.event.AwaitedEvent.Reason;
 import org.matrixee.store.event.GraphNode;
 
-/** Rooms that come from other servers: their first state, their past, and invites to them. */
+/** Rooms that come from other servers: their first state, and invites to them. */
 @ApplicationScoped
 public class RoomAdopter {
   private static final int BAD_GATEWAY = 502;
@@ -72,8 +63,7 @@ public class RoomAdopter {
     }
     StateMap given = map(state);
     state.replaceAll(
-        (slot, pdu) ->
-            EventAdder.withLevel(pdu, believed(pdu.event(), given)));
+        (slot, pdu) -> EventAdder.withLevel(pdu, ReceivedLevel.believed(pdu.event(), given)));
     requireAllowed(work, map(state), join.event());
     Map<StateTuple, KnownEvent> events = keep(batch, work, state);
     Map<StateTuple, Long> slots = new HashMap<>();
@@ -94,7 +84,7 @@ public class RoomAdopter {
     work.restart(added, after, events.values());
     work.override(new KnownEvent(work.stored(added, 0), join.event()));
     work.reread();
-    awaitPredecessors(work, join.event(), added.nid());
+    EventAdder.awaitPredecessors(work, added);
     work.graph().come(join.event().id());
     return ReceiveResult.of(new PduOutcome.Accepted(join.event().id()));
   }
@@ -145,16 +135,6 @@ public class RoomAdopter {
     }
   }
 
-  private static void awaitPredecessors(RoomWork work, Event event, long nid) {
-    for (EventReference reference : event.prevEvents()) {
-      GraphNode node = work.graph().node(reference.id());
-      if (node == null || node.status() == EventStatus.OUTLIER) {
-        work.graph()
-            .await(new AwaitedEvent(reference.id(), Reason.PREDECESSOR, nid, event.depth()));
-      }
-    }
-  }
-
   /** Notes an invite for one of our users, or its end. */
   ReceiveResult note(Batch batch, RoomWork work, RoomCommand.FromOutside outside) {
     Event event = outside.pdu().event();
@@ -201,57 +181,5 @@ public class RoomAdopter {
       case BAN -> before == Membership.INVITE && bySame;
       case JOIN, KNOCK -> false;
     };
-  }
-
-  /** Adds what held events lead to, the newest first. */
-  ReceiveResult addHistory(Batch batch, RoomWork work, RoomCommand.AddHistory history) {
-    Set<EventId> wanted = new HashSet<>();
-    EventId last = null;
-    for (SignedPdu pdu : history.pdus()) {
-      Event event = pdu.event();
-      GraphNode held = work.graph().node(event.id());
-      boolean led = work.graph().isFollowed(event.id()) || wanted.contains(event.id());
-      boolean ours = held == null || held.roomNid() == work.lock().roomNid();
-      if (led && ours) {
-        if (held == null || held.status() == EventStatus.OUTLIER) {
-          addOne(batch, work, pdu);
-          last = event.id();
-        } else {
-          work.graph().come(event.id());
-        }
-        event.prevEvents().forEach(reference -> wanted.add(reference.id()));
-      }
-    }
-    return ReceiveResult.of(
-        last == null
-            ? new PduOutcome.Dropped("Nothing of this was missing.")
-            : new PduOutcome.Accepted(last));
-  }
-
-  private void addOne(Batch batch, RoomWork work, SignedPdu pdu) {
-    SignedPdu levelled = EventAdder.withLevel(pdu, level(batch, work, pdu.event()));
-    Added added =
-        Added.unjudged(work.nid(batch, pdu.event().id()), levelled, EventStatus.ACCEPTED);
-    work.keep(added);
-    awaitPredecessors(work, pdu.event(), added.nid());
-    known.stripIfRedacted(work, added);
-    work.graph().come(pdu.event().id());
-  }
-
-  /** The level that an outlier has already; of what is new, what can be believed of it. */
-  private static @Nullable Long level(Batch batch, RoomWork work, Event event) {
-    StoredEvent row = batch.target(event.id());
-    if (row != null) {
-      return row.requiredPowerLevel();
-    }
-    GraphNode node = work.graph().node(event.id());
-    KnownEvent here = node == null ? null : work.graph().known(node.nid());
-    return here == null
-        ? believed(event, work.state(AuthSlots.levels()))
-        : here.event().requiredPowerLevel();
-  }
-
-  private static @Nullable Long believed(Event event, StateMap state) {
-    return RequiredLevelStamp.believed(ReceivedLevel.said(event, state), state);
   }
 }

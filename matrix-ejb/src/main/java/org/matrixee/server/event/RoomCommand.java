@@ -137,6 +137,11 @@ public sealed interface RoomCommand {
       edge = edge == null ? null : Set.copyOf(edge);
     }
 
+    /** The same with another copy of the event. */
+    Receive with(SignedPdu copy) {
+      return new Receive(room, from, copy, outliers, edge, last, relay, result);
+    }
+
     @Override
     public List<SignedPdu> pdus() {
       List<SignedPdu> all = new ArrayList<>(outliers);

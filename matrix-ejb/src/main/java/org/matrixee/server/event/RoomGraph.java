@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StateLink;
@@ -115,6 +116,15 @@ final class RoomGraph {
   boolean isFollowed(EventId id) {
     return awaiting.stream()
         .anyMatch(event -> event.id().equals(id) && event.reason() == Reason.PREDECESSOR);
+  }
+
+  /** The greatest depth of a held event that follows this one; -1 if none does. */
+  long followedAt(EventId id) {
+    return Stream.concat(awaiting.stream(), awaited.stream())
+        .filter(event -> event.id().equals(id) && event.reason() == Reason.PREDECESSOR)
+        .mapToLong(AwaitedEvent::depth)
+        .max()
+        .orElse(-1);
   }
 
   /** The redactions that wait for an event. */

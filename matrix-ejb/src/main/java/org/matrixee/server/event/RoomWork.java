@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
-import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -40,12 +39,14 @@ final class RoomWork {
   private final Map<StateTuple, Optional<KnownEvent>> changed = new HashMap<>();
   private final List<Added> added = new ArrayList<>();
   private final Set<Long> rows = new HashSet<>();
+  private final Set<Long> rewritten = new HashSet<>();
   private final List<RoomAppend.Redaction> redactions = new ArrayList<>();
   private final Set<ServerName> servers;
   private final boolean fresh;
   private final Set<StateTuple> overridden = new HashSet<>();
   private final RoomGraph graph;
   private final SnapshotChain snapshots;
+  private final Set<ServerName> left = new HashSet<>();
   private boolean serversUnsure;
   private RoomHead head;
 
@@ -87,7 +88,10 @@ final class RoomWork {
   void noteServer(ServerName server, Membership membership) {
     switch (membership) {
       case JOIN -> servers.add(server);
-      case LEAVE, BAN -> serversUnsure = true;
+      case LEAVE, BAN -> {
+        serversUnsure = true;
+        left.add(server);
+      }
       case INVITE, KNOCK -> {}
     }
   }
@@ -95,6 +99,11 @@ final class RoomWork {
   /** Whether a server may have left: then the room must be read anew for the next batch. */
   boolean isServersUnsure() {
     return serversUnsure;
+  }
+
+  /** Whether a server may have left, other than a certain one. */
+  boolean hasOtherLeft(ServerName own) {
+    return left.stream().anyMatch(server -> !server.equals(own));
   }
 
   List<Added> added() {
@@ -153,6 +162,11 @@ final class RoomWork {
       current(slot).ifPresent(known -> part.put(slot, known.event()));
     }
     return new StateMap(part);
+  }
+
+  /** If an older outlier gets its place in this batch, its row gets the JSON that has come. */
+  void rewrite(long nid) {
+    rewritten.add(nid);
   }
 
   RoomGraph graph() {
@@ -215,8 +229,8 @@ final class RoomWork {
   }
 
   /**
-   * Gives an event that came without the state before it another required level; one that was judged
-   * has its level.
+   * Gives an event that came without the state before it another required level; one that was
+   * judged has its level.
    *
    * @return the event with the level that counts
    */
@@ -341,10 +355,14 @@ final class RoomWork {
   RoomAppend toAppend(long firstPosition) {
     List<AppendedEvent> events = new ArrayList<>(added.size());
     List<AppendedEvent> promoted = new ArrayList<>();
+    List<GraphChange.Rewritten> better = new ArrayList<>();
     long next = firstPosition;
     for (Added event : added) {
       long position = event.position(next);
       next += event.isLive() ? 1 : 0;
+      if (rows.contains(event.nid()) && rewritten.contains(event.nid())) {
+        better.add(new GraphChange.Rewritten(event.nid(), event.pdu().json()));
+      }
       (rows.contains(event.nid()) ? promoted : events).add(append(event, position));
       learnPosition(event, position);
     }
@@ -355,7 +373,7 @@ final class RoomWork {
           .getOrDefault(slot, Optional.empty())
           .ifPresent(known -> current.add(currentSlot(slot, known, last)));
     }
-    GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come());
+    GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come(), better);
     return new RoomAppend(lock, events, head, redactions, change);
   }
 

@@ -21,8 +21,9 @@ public interface GraphStore {
    * Where a room's history has gaps: missing predecessors, the newest first.
    *
    * @param fromDepth events that name a missing one and lie lower are left out
+   * @param toDepth and so are those that lie higher
    */
-  List<AwaitedEvent> gaps(long roomNid, long fromDepth, int limit);
+  List<AwaitedEvent> gaps(long roomNid, long fromDepth, long toDepth, int limit);
 
   /**
    * State events of a room, those that they replace, those that these replace, and so on. Where the

@@ -112,8 +112,7 @@ interface GraphContract extends StoresContract {
                           topics.get(4).event().id()));
               assertThat(links.get(first.event().id()).replaced()).isNull();
               assertThat(graph.links(room.nid(), ids(history, outlier), 3).keySet())
-                  .containsExactlyInAnyOrderElementsOf(
-                      ids(history, outlier, last, topics.get(4)));
+                  .containsExactlyInAnyOrderElementsOf(ids(history, outlier, last, topics.get(4)));
               assertThat(graph.links(room.nid(), ids(liar), 9).get(liar.event().id()).replaced())
                   .isNull();
               assertThat(graph.links(room.nid(), ids(upwards), 9)).hasSize(1);
@@ -158,8 +157,7 @@ interface GraphContract extends StoresContract {
                   .events()
                   .append(
                       List.of(
-                          new RoomAppend(
-                              lock, List.of(event), next, List.of(), GraphChange.NONE)));
+                          new RoomAppend(lock, List.of(event), next, List.of(), GraphChange.NONE)));
               return event;
             });
   }
@@ -213,6 +211,49 @@ interface GraphContract extends StoresContract {
   }
 
   @Test
+  default void aBetterCopyReplacesTheStrippedOne() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    AppendedEvent outlier =
+        stores()
+            .inTransaction(
+                () ->
+                    room.append(
+                            List.of(
+                                TestRoom.draft(EventType.MESSAGE, null, TestRoom.BOB, "{}")
+                                    .with(EventStatus.OUTLIER)))
+                        .get(0));
+    AppendedEvent placed =
+        new AppendedEvent(
+            outlier.nid(),
+            outlier.event(),
+            outlier.json(),
+            TestRoom.nextPosition(),
+            EventStatus.ACCEPTED,
+            0,
+            null,
+            false,
+            null,
+            List.of());
+    JsonText whole = JsonText.of("{\"whole\":true}");
+
+    change(
+        room,
+        List.of(),
+        new GraphChange(
+            List.of(placed),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new GraphChange.Rewritten(outlier.nid(), whole))));
+
+    assertThat(
+            stores()
+                .inTransaction(() -> stores().events().find(outlier.event().id()).orElseThrow())
+                .json())
+        .isEqualTo(whole);
+  }
+
+  @Test
   default void anOlderEventCanBecomeCurrentAgain() {
     TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
     AppendedEvent join = stores().inTransaction(() -> room.member(TestRoom.BOB, Membership.JOIN));
@@ -262,9 +303,11 @@ interface GraphContract extends StoresContract {
     stores()
         .run(
             () -> {
-              assertThat(stores().graph().gaps(room.nid(), 0, 9)).containsExactly(again, high, low);
-              assertThat(stores().graph().gaps(room.nid(), 11, 1)).containsExactly(again);
-              assertThat(stores().graph().gaps(other.nid(), 0, 9)).isEmpty();
+              assertThat(stores().graph().gaps(room.nid(), 0, 99, 9))
+                  .containsExactly(again, high, low);
+              assertThat(stores().graph().gaps(room.nid(), 0, 10, 1)).containsExactly(low);
+              assertThat(stores().graph().gaps(room.nid(), 11, 99, 1)).containsExactly(again);
+              assertThat(stores().graph().gaps(other.nid(), 0, 99, 9)).isEmpty();
               assertThat(stores().graph().awaited(List.of(high.id(), new EventId("c@d"))))
                   .containsExactlyInAnyOrder(high, again, redacted);
               assertThat(stores().graph().awaited(List.of())).isEmpty();

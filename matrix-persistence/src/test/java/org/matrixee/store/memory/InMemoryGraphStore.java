@@ -57,12 +57,12 @@ final class InMemoryGraphStore implements GraphStore {
   }
 
   @Override
-  public List<AwaitedEvent> gaps(long roomNid, long fromDepth, int limit) {
+  public List<AwaitedEvent> gaps(long roomNid, long fromDepth, long toDepth, int limit) {
     return stores.tables().awaited.values().stream()
         .filter(row -> row.roomNid() == roomNid)
         .map(Tables.AwaitedRow::event)
         .filter(event -> event.reason() == AwaitedEvent.Reason.PREDECESSOR)
-        .filter(event -> event.depth() >= fromDepth)
+        .filter(event -> event.depth() >= fromDepth && event.depth() <= toDepth)
         .sorted(
             comparing(AwaitedEvent::depth).reversed().thenComparing(event -> event.id().value()))
         .limit(limit)

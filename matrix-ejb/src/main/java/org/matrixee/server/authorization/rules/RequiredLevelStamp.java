@@ -81,8 +81,8 @@ public final class RequiredLevelStamp {
   /**
    * The level that counts for an event of a state that another server gives, whose past is not
    * known. The sender's level may have been another one at that time, so what such an event gets by
-   * section 4 is believed of anyone, and of the creator what he had at first; no more, or whoever is
-   * in the room could make himself a member whom nobody can remove.
+   * section 4 is believed of anyone, and of the creator what he had at first; no more, or whoever
+   * is in the room could make himself a member whom nobody can remove.
    *
    * @param state the whole state that is given, at least the slots of {@link AuthSlots}
    */

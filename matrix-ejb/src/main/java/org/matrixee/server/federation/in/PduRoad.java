@@ -104,7 +104,7 @@ public class PduRoad implements PduReceiver {
    */
   CompletionStage<List<Received>> take(ServerName giver, List<JsonObject> pdus, boolean relay) {
     return check
-        .check(giver, pdus)
+        .check(pdus)
         .thenCompose(checked -> remote.whole(giver, checked))
         .thenCompose(checked -> intoRooms(giver, checked, relay));
   }

@@ -205,7 +205,7 @@ public class RemoteEvents {
     }
     return client
         .send(RemoteRequest.get(from, uri).within(PATIENCE).atMost(most))
-        .thenCompose(answer -> check.check(from, read(answer).filter(wanted).toList()))
+        .thenCompose(answer -> check.check(read(answer).filter(wanted).toList()))
         .thenApply(
             checked ->
                 checked.stream()

@@ -74,7 +74,7 @@ public class RoomAdoption implements RemoteRooms {
     List<JsonObject> pdus = new ArrayList<>(adoption.state());
     pdus.add(adoption.join());
     return check
-        .check(adoption.from(), pdus)
+        .check(pdus)
         .thenCompose(checked -> remote.whole(adoption.from(), checked))
         .thenCompose(checked -> inTurn(adoption, checked));
   }

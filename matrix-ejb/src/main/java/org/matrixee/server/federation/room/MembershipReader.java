@@ -15,7 +15,6 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
-import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -138,7 +137,10 @@ public class MembershipReader {
   public List<JsonText> stateBefore(RoomRef room, EventId join, UserId user) {
     StateTuple slot = StateTuple.member(user);
     StoredEvent current =
-        states.current(Map.of(room.nid(), Set.of(slot))).getOrDefault(room.nid(), Map.of()).get(slot);
+        states
+            .current(Map.of(room.nid(), Set.of(slot)))
+            .getOrDefault(room.nid(), Map.of())
+            .get(slot);
     GraphNode node = graph.nodes(Set.of(join)).get(join);
     if (current == null || !current.id().equals(join) || node == null || !node.isStateKnown()) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);

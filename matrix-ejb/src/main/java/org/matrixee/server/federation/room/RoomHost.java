@@ -144,8 +144,9 @@ public class RoomHost {
     if (target == null || !isMembership(invite, Membership.INVITE)) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "This is not an invite.");
     }
-    // By its exact name: an invite of another spelling would lead to nobody.
-    if (!target.server().equals(config.serverName()) || !reader.isAccount(target)) {
+    if (!target.server().equals(config.serverName())
+        || !target.equals(target.folded())
+        || !reader.isAccount(target)) {
       throw new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such user.");
     }
     RoomVersionRules rules = RoomVersions.get(RoomVersion.V2014);

@@ -38,9 +38,9 @@ record PrevStateTree(@Nullable StateLink ancestor, List<Branch> branches, Set<Ev
    * Follows the links from all candidates, always from the deepest event, until they meet or end.
    *
    * <p>A link counts only if it leads to a lesser depth in the same slot of the same room: honest
-   * servers write no others, and so no ring of links holds us up. Nor does a chain of many thousand:
-   * after {@link #MOST_LINKS} the candidates have no common ancestor. How far that is depends on the
-   * candidates and their links alone, so it is the same on every server.
+   * servers write no others, and so no ring of links holds us up. Nor does a chain of many
+   * thousand: after {@link #MOST_LINKS} the candidates have no common ancestor. How far that is
+   * depends on the candidates and their links alone, so it is the same on every server.
    */
   static PrevStateTree climb(Collection<Event> candidates, StateHistory history) {
     TreeMap<StateLink, List<Branch>> open = new TreeMap<>(DEEPEST_FIRST);

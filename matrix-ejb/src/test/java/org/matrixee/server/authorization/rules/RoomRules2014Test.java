@@ -97,7 +97,8 @@ class RoomRules2014Test {
   }
 
   @Test
-  @DisplayName("A5, C11: m.room.aliases is the server's alone; it needs a user in the room, no level")
+  @DisplayName(
+      "A5, C11: m.room.aliases is the server's alone; it needs a user in the room, no level")
   void aliases() {
     String content = "{'aliases':['#a:example.org']}";
     StateBuilder room = room(0).set(EventType.ADD_STATE_LEVEL, "{'level':100}");

@@ -50,6 +50,7 @@ class ConvergencePropertyTest {
   private final Map<EventId, JsonObject> all = new HashMap<>();
   private final Map<TestServer, Set<EventId>> given = new HashMap<>();
   private final Set<EventId> lawless = new HashSet<>();
+  private long settled;
 
   @ParameterizedTest
   @MethodSource
@@ -116,7 +117,7 @@ class ConvergencePropertyTest {
     assertThat(COUNTS.get("soft-failed")).isGreaterThan(20);
     assertThat(COUNTS.get("merges")).isGreaterThan(200);
     assertThat(COUNTS.get("lies")).isGreaterThan(50);
-    assertThat(COUNTS.get("floods")).isGreaterThan(3);
+    assertThat(COUNTS.get("floods")).isGreaterThan(2);
   }
 
   private RoomId makeRoom() {
@@ -140,6 +141,7 @@ class ConvergencePropertyTest {
     first.send(room, levels(creator, new Random(0), 0));
     collect(room);
     servers.forEach(server -> deliver(server, new Random(0), 1.0));
+    settled = first.head(room).depth();
     return room;
   }
 
@@ -225,8 +227,7 @@ class ConvergencePropertyTest {
     known.sort(Comparator.comparing(pdu -> id(pdu).value()));
     JsonObject replaced = known.get(random.nextInt(known.size()));
     JsonObject pdu =
-        server.make(
-            room, draft, server.head(room).depth() + 1, server.newest(room), id(replaced));
+        server.make(room, draft, server.head(room).depth() + 1, server.newest(room), id(replaced));
     all.put(id(pdu), pdu);
     lawless.add(id(pdu));
     COUNTS.merge("lies", 1, Integer::sum);
@@ -234,7 +235,12 @@ class ConvergencePropertyTest {
 
   /** More events side by side than anybody follows up, upon a point of the past. */
   private void flood(TestServer server, RoomId room, Random random) {
-    List<JsonObject> own = server.own(room);
+    // What is older than the last join is known to some as a state that they were given.
+    List<JsonObject> own =
+        server.own(room).stream().filter(pdu -> pdu.getInt("depth") > settled).toList();
+    if (own.isEmpty()) {
+      return;
+    }
     JsonObject old = own.get(random.nextInt(own.size()));
     UserId user = server.user("admin");
     for (int i = 0; i < 60; i++) {

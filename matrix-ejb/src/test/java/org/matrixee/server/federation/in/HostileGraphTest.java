@@ -5,6 +5,7 @@ import static org.matrixee.server.event.Engine.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,8 +71,7 @@ class HostileGraphTest {
             List.of(TestServer.named(beside)),
             TestServer.id(ban));
     JsonObject fork =
-        h.make(
-            room, TestServer.message(eve, "k"), depth + 2, List.of(TestServer.named(lie)), null);
+        h.make(room, TestServer.message(eve, "k"), depth + 2, List.of(TestServer.named(lie)), null);
     assertThat(a.receive(h.name(), beside)).isInstanceOf(PduOutcome.SoftFailed.class);
     assertThat(a.receive(h.name(), lie)).isInstanceOf(PduOutcome.SoftFailed.class);
     assertThat(a.receive(h.name(), fork)).isInstanceOf(PduOutcome.Accepted.class);
@@ -107,8 +107,7 @@ class HostileGraphTest {
 
     // State that finds no place waits until somebody follows it.
     EventId old = a.current(room).get(StateTuple.member(eve));
-    JsonObject renamed =
-        h.make(room, TestServer.membership(eve, eve, "join"), depth, before, old);
+    JsonObject renamed = h.make(room, TestServer.membership(eve, eve, "join"), depth, before, old);
     assertThat(a.receive(h.name(), renamed)).isInstanceOf(PduOutcome.SoftFailed.class);
     JsonObject deep = follow(renamed, 3, depth);
     assertThat(deep.getInt("depth")).isEqualTo(depth + 3);
@@ -133,8 +132,7 @@ class HostileGraphTest {
     JsonObject tip = first;
     for (int i = 1; i <= count; i++) {
       tip =
-          h.make(
-              room, TestServer.message(eve, "c" + i), depth + i, List.of(TestServer.named(tip)));
+          h.make(room, TestServer.message(eve, "c" + i), depth + i, List.of(TestServer.named(tip)));
       assertThat(a.receive(h.name(), tip).isAccepted()).isTrue();
     }
     return tip;
@@ -181,11 +179,9 @@ class HostileGraphTest {
             HIGHEST);
     JsonObject seen =
         h.make(room, TestServer.message(mallory, "x"), head.depth() + 2, List.of(invented));
-    network.forged =
-        request -> request.uri().contains("/state/") ? List.of(armoured) : null;
+    network.forged = request -> request.uri().contains("/state/") ? List.of(armoured) : null;
     assertThat(a.receive(h.name(), seen)).isInstanceOf(PduOutcome.Accepted.class);
-    assertThat(a.current(room).get(StateTuple.member(mallory)))
-        .isEqualTo(TestServer.id(armoured));
+    assertThat(a.current(room).get(StateTuple.member(mallory))).isEqualTo(TestServer.id(armoured));
 
     assertThat(a.send(room, TestServer.membership(alice, mallory, "leave"))).isTrue();
     assertThat(a.membership(room, mallory)).isEqualTo(Membership.LEAVE);
@@ -230,10 +226,129 @@ class HostileGraphTest {
     a.send(
         room,
         EventDraft.state(
-            alice, EventType.JOIN_RULES, "", Json.createObjectBuilder().add("join_rule", "invite").build()));
+            alice,
+            EventType.JOIN_RULES,
+            "",
+            Json.createObjectBuilder().add("join_rule", "invite").build()));
     a.receive(x.name(), seen);
     assertThat(a.receive(x.name(), join).isAccepted()).isFalse();
     assertThat(a.current(room)).doesNotContainKey(StateTuple.member(stranger));
+  }
+
+  @Test
+  @DisplayName("federation-v1, 10: history lies below what leads to it, and is of members")
+  void historyIsNeitherNewNorOfStrangers() {
+    RoomHead head = a.head(room);
+    JsonObject top = history(TestServer.message(eve, "above all"), HIGHEST);
+    JsonObject level = history(TestServer.message(eve, "beside"), head.depth() + 2);
+    JsonObject stranger =
+        history(TestServer.message(h.user("stranger"), "never here"), head.depth() + 1);
+    JsonObject right = history(TestServer.message(eve, "forgotten"), head.depth() + 1);
+    List<JsonObject> late = List.of(top, level, stranger, right);
+    sendUpon(late);
+    network.forged = request -> request.uri().contains("/backfill/") ? late : null;
+    assertThat(await(a.history.fill(a.room(room), 0, Long.MAX_VALUE))).isTrue();
+    assertThat(bodies(a))
+        .contains(TestServer.id(right).value())
+        .doesNotContain(
+            TestServer.id(top).value(),
+            TestServer.id(level).value(),
+            TestServer.id(stranger).value());
+    assertThat(await(a.history.fill(a.room(room), 0, Long.MAX_VALUE))).isFalse();
+  }
+
+  /** An event that stands upon nothing that anybody has. */
+  private JsonObject history(EventDraft draft, long depth) {
+    EventReference nothing = new EventReference(new EventId("none@h.example"), null);
+    return h.make(room, draft, depth, List.of(nothing));
+  }
+
+  /** Sends an event that names what cannot be had, and is accepted over the gap. */
+  private void sendUpon(List<JsonObject> late) {
+    List<EventReference> prev = new ArrayList<>(a.newest(room));
+    late.forEach(pdu -> prev.add(TestServer.named(pdu)));
+    JsonObject seen = h.make(room, TestServer.message(eve, "seen"), a.head(room).depth() + 2, prev);
+    List<JsonObject> state =
+        a.own(room).stream().filter(pdu -> pdu.getBoolean("is_state")).toList();
+    network.forged = request -> request.uri().contains("/state/") ? state : List.of();
+    assertThat(a.receive(h.name(), seen)).isInstanceOf(PduOutcome.Accepted.class);
+  }
+
+  @Test
+  @DisplayName("authorization-v1, 7.4: a redaction that comes as history strips, if it may")
+  void redactionsInHistoryStrip() {
+    assertThat(a.send(room, TestServer.message(alice, "secret"))).isTrue();
+    EventId secret = TestServer.id(last(a));
+    assertThat(a.send(room, TestServer.message(alice, "public"))).isTrue();
+    EventId open = TestServer.id(last(a));
+    UserId anna = a.user("anna");
+    assertThat(a.send(room, TestServer.membership(anna, anna, "join"))).isTrue();
+    long depth = a.head(room).depth() + 1;
+    EventReference nothing = new EventReference(new EventId("none@a.example"), null);
+    JsonObject byAlice =
+        a.make(
+            room,
+            EventDraft.redaction(alice, secret, JsonValue.EMPTY_JSON_OBJECT),
+            depth,
+            List.of(nothing));
+    JsonObject byEve = history(EventDraft.redaction(eve, open, JsonValue.EMPTY_JSON_OBJECT), depth);
+    List<JsonObject> late = List.of(byAlice, byEve);
+    sendUpon(late);
+    network.forged = request -> request.uri().contains("/backfill/") ? late : null;
+    assertThat(await(a.history.fill(a.room(room), 0, Long.MAX_VALUE))).isTrue();
+    assertThat(json(a, secret)).doesNotContain("secret");
+    assertThat(json(a, open)).contains("public");
+  }
+
+  private static String json(TestServer server, EventId id) {
+    return server
+        .engine
+        .stores
+        .inTransaction(() -> server.engine.stores.events().find(id).orElseThrow())
+        .json()
+        .toString();
+  }
+
+  @Test
+  @DisplayName("federation-v1, 7: prev_pdus names events by hash, not only by ID")
+  void anotherEventWithTheSameIdIsNotTheOneThatIsNamed() {
+    RoomHead before = a.head(room);
+    List<EventReference> prev = a.newest(room);
+    assertThat(a.send(room, TestServer.message(alice, "tip"))).isTrue();
+    EventId tip = TestServer.id(last(a));
+    List<EventReference> wrong = List.of(new EventReference(tip, "AAAA"));
+    JsonObject upon = h.make(room, TestServer.message(eve, "x"), before.depth() + 2, wrong);
+    assertThat(a.receive(h.name(), upon)).isInstanceOf(PduOutcome.Dropped.class);
+    // Also of one that is no tip any more.
+    List<EventReference> older =
+        prev.stream().map(each -> new EventReference(each.id(), "AAAA")).toList();
+    JsonObject beside = h.make(room, TestServer.message(eve, "x"), before.depth() + 1, older);
+    assertThat(a.receive(h.name(), beside)).isInstanceOf(PduOutcome.Dropped.class);
+    JsonObject right = h.make(room, TestServer.message(eve, "x"), before.depth() + 1, prev);
+    assertThat(prev).allMatch(each -> each.sha256() != null);
+    assertThat(a.receive(h.name(), right)).isInstanceOf(PduOutcome.Accepted.class);
+  }
+
+  @Test
+  @DisplayName("federation-v1, 7: of two copies of an event the whole one is kept")
+  void theWholeCopyIsKept() {
+    RoomHead head = a.head(room);
+    EventId join = a.current(room).get(StateTuple.member(mallory));
+    JsonObject content =
+        Json.createObjectBuilder().add("membership", "join").add("displayname", "Mallory").build();
+    EventDraft draft = EventDraft.state(mallory, EventType.MEMBER, mallory.value(), content);
+    JsonObject whole = h.make(room, draft, head.depth() + 1, a.newest(room), join);
+    JsonObject stripped =
+        Json.createObjectBuilder(whole)
+            .add("content", Json.createObjectBuilder(content).add("displayname", "Alice"))
+            .build();
+    JsonObject seen = history(TestServer.message(mallory, "x"), head.depth() + 2);
+    network.forged = request -> request.uri().contains("/state/") ? List.of(stripped) : null;
+    assertThat(a.receive(h.name(), seen)).isInstanceOf(PduOutcome.Accepted.class);
+    assertThat(json(a, TestServer.id(whole))).doesNotContain("Mallory").doesNotContain("Alice");
+    network.forged = request -> null;
+    assertThat(a.receive(h.name(), whole)).isInstanceOf(PduOutcome.Accepted.class);
+    assertThat(json(a, TestServer.id(whole))).contains("Mallory");
   }
 
   private JsonObject last(TestServer server) {

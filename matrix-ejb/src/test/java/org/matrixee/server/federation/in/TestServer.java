@@ -90,7 +90,7 @@ final class TestServer {
             stores.outbox(),
             stores.destinations(),
             engine.config);
-    PduCheck check = new PduCheck(network.keyRing(), engine.config, engine.threads);
+    PduCheck check = new PduCheck(network.keyRing(), engine.threads);
     remote = new RemoteEvents(network.client(name()), check, engine.config);
     OutsideRooms outside = new OutsideRooms(refs, lookup, engine.sequencer, engine.config);
     ExpectedRooms expected = new ExpectedRooms();

@@ -13,11 +13,16 @@ import org.matrixee.model.id.ServerName;
 /** Many servers are to be asked: a few at once, and all of them. */
 class FetchTurnsTest {
   private final Map<ServerName, CompletableFuture<String>> asked = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<String>> results = new LinkedHashMap<>();
   private final FetchTurns<String> turns = new FetchTurns<>(2, 3, Runnable::run);
 
-  private CompletableFuture<String> take(String name) {
-    ServerName server = new ServerName(name);
-    return turns.take(server, () -> asked.computeIfAbsent(server, s -> new CompletableFuture<>()));
+  private void take(String... names) {
+    for (String name : names) {
+      ServerName server = new ServerName(name);
+      results.put(
+          name,
+          turns.take(server, () -> asked.computeIfAbsent(server, s -> new CompletableFuture<>())));
+    }
   }
 
   private void answer(String name) {
@@ -30,43 +35,37 @@ class FetchTurnsTest {
 
   @Test
   void whoIsTooManyWaitsForItsTurn() {
-    CompletableFuture<String> a = take("a.example");
-    take("b.example");
-    CompletableFuture<String> c = take("c.example");
+    take("a.example", "b.example", "c.example");
     assertThat(asked()).containsExactly("a.example", "b.example");
     answer("a.example");
-    assertThat(a).isCompletedWithValue("a.example answers");
+    assertThat(results.get("a.example")).isCompletedWithValue("a.example answers");
     assertThat(asked()).containsExactly("a.example", "b.example", "c.example");
     answer("c.example");
-    assertThat(c).isCompletedWithValue("c.example answers");
+    assertThat(results.get("c.example")).isCompletedWithValue("c.example answers");
   }
 
   @Test
   void failuresGiveTheTurnOnToo() {
-    CompletableFuture<String> a = take("a.example");
-    take("b.example");
-    CompletableFuture<String> c =
+    take("a.example", "b.example");
+    CompletableFuture<String> broken =
         turns.take(
             new ServerName("c.example"),
             () -> {
               throw new IllegalStateException("no way out");
             });
-    CompletableFuture<String> d = take("d.example");
+    take("d.example");
     asked
         .get(new ServerName("a.example"))
         .completeExceptionally(new IllegalStateException("broken"));
-    assertThat(a).isCompletedExceptionally();
-    assertThat(c).isCompletedExceptionally();
+    assertThat(results.get("a.example")).isCompletedExceptionally();
+    assertThat(broken).isCompletedExceptionally();
     answer("d.example");
-    assertThat(d).isCompletedWithValue("d.example answers");
+    assertThat(results.get("d.example")).isCompletedWithValue("d.example answers");
   }
 
   @Test
   void whomARequestWaitsForComesFirst() {
-    take("a.example");
-    take("b.example");
-    take("c.example");
-    take("d.example");
+    take("a.example", "b.example", "c.example", "d.example");
     turns.hurry(new ServerName("d.example"));
     answer("a.example");
     assertThat(asked()).containsExactly("a.example", "b.example", "d.example");
@@ -74,10 +73,10 @@ class FetchTurnsTest {
 
   @Test
   void notEverybodyMayWait() {
-    List<CompletableFuture<String>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      all.add(take("s" + i + ".example"));
+      take("s" + i + ".example");
     }
+    List<CompletableFuture<String>> all = new ArrayList<>(results.values());
     assertThat(all.subList(0, 5)).noneMatch(CompletableFuture::isDone);
     assertThat(all.get(5)).isCompletedExceptionally();
   }

@@ -122,18 +122,19 @@ class JpaGraphStore implements GraphStore {
   }
 
   @Override
-  public List<AwaitedEvent> gaps(long roomNid, long fromDepth, int limit) {
+  public List<AwaitedEvent> gaps(long roomNid, long fromDepth, long toDepth, int limit) {
     return database.sql(
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
                   AWAITED
-                      + "a.room_nid = ? and a.kind = ? and a.depth >= ?"
+                      + "a.room_nid = ? and a.kind = ? and a.depth between ? and ?"
                       + " order by a.depth desc, a.event_id limit ?")) {
             statement.setLong(1, roomNid);
             statement.setInt(2, AwaitedRows.code(Reason.PREDECESSOR));
             statement.setLong(3, fromDepth);
-            statement.setInt(4, limit);
+            statement.setLong(4, toDepth);
+            statement.setInt(5, limit);
             return read(statement);
           }
         });
