@@ -124,7 +124,8 @@ public class BatchCommitter {
       }
       Pending alone = batch.get(0);
       return !reachedCommit && Poison.is(failure) && refuse(alone.command())
-          ? () -> alone.answer().complete(new RoomOutcome(alone.command().room().room(), null, null))
+          ? () ->
+              alone.answer().complete(new RoomOutcome(alone.command().room().room(), null, null))
           : () -> alone.answer().completeExceptionally(failure);
     }
     LOG.warnf(

@@ -62,10 +62,8 @@ public class ReceivedEvents {
       }
     }
     ReceiveResult known = known(batch, work, receive.pdu());
-    ReceiveResult result = 
-        known == null
-            ? judge.judge(batch, work, withBetterCopy(batch, work, receive))
-            : known;
+    ReceiveResult result =
+        known == null ? judge.judge(batch, work, withBetterCopy(batch, work, receive)) : known;
     if (!isUsed(receive, result)) {
       brought.forEach(work::takeBack);
     }

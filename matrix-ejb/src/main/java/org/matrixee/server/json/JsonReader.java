@@ -27,9 +27,9 @@ import org.matrixee.model.error.MatrixException;
  * key twice, since two readers could see two meanings. Refused as {@code M_BAD_JSON}: what is JSON
  * but not for us: no object where one is due, deeper nesting than the limit, U+0000 and halves of
  * surrogate pairs in strings or keys, numbers that canonical JSON does not carry (or, where any
- * number is welcome, that no double carries), and texts that are made of more values than any honest
- * one of their length: a value takes up to a hundred bytes of memory, whoever has written {@code
- * [[0],[0]]}.
+ * number is welcome, that no double carries), and texts that are made of more values than any
+ * honest one of their length: a value takes up to a hundred bytes of memory, whoever has written
+ * {@code [[0],[0]]}.
  *
  * <p>An integer may be written {@code 1e3} or {@code 2.0}: its value counts, as in canonical JSON.
  */

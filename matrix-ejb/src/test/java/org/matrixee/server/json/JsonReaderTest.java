@@ -63,7 +63,9 @@ class JsonReaderTest {
     String member =
         "{\"user_id\":\"@alice:example.org\",\"content\":{\"membership\":\"join\"},\"depth\":7,"
             + "\"prev_pdus\":[[\"example.org\",\"abcdefgh\"]],\"is_state\":true,"
-            + "\"signatures\":{\"example.org\":{\"ed25519:auto\":\"" + "x".repeat(86) + "\"}}},";
+            + "\"signatures\":{\"example.org\":{\"ed25519:auto\":\""
+            + "x".repeat(86)
+            + "\"}}},";
     String many = "[" + member.repeat(20_000) + "{}]";
     assertThat(JsonReader.PDU.readValue(many.getBytes(StandardCharsets.UTF_8)).asJsonArray())
         .hasSize(20_001);

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.matrixee.server.limits.RateLimits;
 
 /**
- * The memory that requests of other servers take up, all together: their bodies while they come, and
- * what becomes of them when they are read, until they are answered. Whoever would need more than is
- * left has to come again.
+ * The memory that requests of other servers take up, all together: their bodies while they come,
+ * and what becomes of them when they are read, until they are answered. Whoever would need more
+ * than is left has to come again.
  *
  * <p>2014: threats, T1.
  */

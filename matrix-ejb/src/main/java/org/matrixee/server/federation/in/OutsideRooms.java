@@ -76,8 +76,7 @@ public class OutsideRooms {
       if (user != null && accounts.contains(user)) {
         ours.add(pdu);
       } else {
-        String reason =
-            user == null ? "This server is not in the room." : "There is no such user.";
+        String reason = user == null ? "This server is not in the room." : "There is no such user.";
         outcomes.put(pdu.event().id(), new PduOutcome.Dropped(reason));
       }
     }
@@ -97,9 +96,7 @@ public class OutsideRooms {
     boolean fresh = room == null;
     RoomRef ref = room == null ? newRoom(ours.get(0).event().room()) : room;
     List<RoomCommand.FromOutside> commands =
-        ours.stream()
-            .map(pdu -> command(ref, fresh, pdu, Set.of()))
-            .toList();
+        ours.stream().map(pdu -> command(ref, fresh, pdu, Set.of())).toList();
     List<CompletableFuture<ReceiveResult>> results =
         sequencer.receive(commands).stream().map(CompletionStage::toCompletableFuture).toList();
     return CompletableFuture.allOf(results.toArray(new CompletableFuture<?>[0]))
@@ -151,8 +148,7 @@ public class OutsideRooms {
   /** The user of ours whose membership an event is; empty if it is not. */
   private Optional<UserId> ourUser(Event event) {
     return event.isState() && event.type().equals(EventType.MEMBER)
-        ? UserId.parse(event.stateKey())
-            .filter(user -> user.server().equals(config.serverName()))
+        ? UserId.parse(event.stateKey()).filter(user -> user.server().equals(config.serverName()))
         : Optional.empty();
   }
 }

@@ -52,7 +52,8 @@ public class PduCheck {
    * @param id its ID; null if it does not even have one
    * @param pdu the event; null if it is refused
    * @param problem why it is refused; null if it is not
-   * @param stripped whether only the stripped form is left, since the content is not what was hashed
+   * @param stripped whether only the stripped form is left, since the content is not what was
+   *     hashed
    */
   record Checked(
       @Nullable EventId id, @Nullable SignedPdu pdu, @Nullable String problem, boolean stripped) {

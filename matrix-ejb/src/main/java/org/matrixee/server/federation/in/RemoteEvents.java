@@ -50,7 +50,6 @@ public class RemoteEvents {
   /** Who asks for more gets the first ones only. */
   static final int MOST_AT_ONCE = 20;
 
-
   private FederationClient client;
   private PduCheck check;
   private MatrixConfig config;
@@ -130,10 +129,9 @@ public class RemoteEvents {
     if (stripped.isEmpty()) {
       return CompletableFuture.completedFuture(checked);
     }
-    return all(
-            stripped.values().stream()
-                .map(each -> one(event(each).origin(), event(each).room(), event(each).id()))
-                .toList())
+    return all(stripped.values().stream()
+            .map(each -> one(event(each).origin(), event(each).room(), event(each).id()))
+            .toList())
         .thenApply(
             found -> {
               Map<EventId, PduCheck.Checked> own = new HashMap<>();
@@ -185,9 +183,7 @@ public class RemoteEvents {
             .map(id -> "v=" + Remote.encode(localPart(id) + "," + origin(id)))
             .collect(Collectors.joining("&"));
     return pdus(
-        from,
-        room,
-        Remote.path("backfill", room.value()) + "/?" + named + "&limit=" + limit);
+        from, room, Remote.path("backfill", room.value()) + "/?" + named + "&limit=" + limit);
   }
 
   /** Many events of one answer. */

@@ -29,8 +29,8 @@ public interface RemoteRooms {
   /**
    * Makes a room of this server out of the state that another server gives, and of the join of one
    * of our users as its first accepted event; in one transaction. Signatures and hashes are checked
-   * first, in parallel. State events that do not hold are left out; if the room's rules hang on
-   * one of them, there is no room.
+   * first, in parallel. State events that do not hold are left out; if the room's rules hang on one
+   * of them, there is no room.
    *
    * <p>If the room is held already with a joined user of ours, the join is received as any other
    * event. A room that all our users had left is taken up again.

@@ -100,7 +100,8 @@ public class RoomAdoption implements RemoteRooms {
   private CompletionStage<RoomRef> submit(Adoption adoption, List<PduCheck.Checked> checked) {
     SignedPdu join = checked.get(checked.size() - 1).pdu();
     if (join == null || !join.event().room().equals(adoption.room())) {
-      return CompletableFuture.failedFuture(Remote.unavailable("The join event is not one of this room."));
+      return CompletableFuture.failedFuture(
+          Remote.unavailable("The join event is not one of this room."));
     }
     for (int i = 0; i < adoption.state().size(); i++) {
       if (checked.get(i).pdu() == null && decides(adoption.state().get(i), join.event())) {

@@ -30,8 +30,8 @@ import org.matrixee.server.event.rules.SignedPdu;
  * <p>All are first left with the room's writer, together. Those whose predecessors are missing come
  * back; the predecessors are fetched, level by level, at most {@link #MOST_FETCHED} and for a
  * limited time. Where the gap is larger than that, the state before its upper edge is asked for. An
- * event whose past cannot be had is refused. Each round decides an event, asks for one, or gives one
- * up: so it ends.
+ * event whose past cannot be had is refused. Each round decides an event, asks for one, or gives
+ * one up: so it ends.
  *
  * <p>A server that is not in the room, as far as we know, may have joined it a moment ago: it is
  * asked for a few events of its own, its join above all. Nobody else is asked for its sake, and no
@@ -272,7 +272,8 @@ final class RoomIntake {
   private CompletionStage<Map<EventId, ReceiveResult>> giveUp(Item item) {
     String reason =
         item.isOfStranger()
-            ? "Its predecessors are not known here, and the server that sends it is not in the room."
+            ? "Its predecessors are not known here, and the server that sends it is not in the"
+                + " room."
             : "Its predecessors cannot be had from anyone.";
     decide(item, ReceiveResult.of(new PduOutcome.Dropped(reason)));
     return open.isEmpty() ? CompletableFuture.completedFuture(decided) : submit(lowestFirst());

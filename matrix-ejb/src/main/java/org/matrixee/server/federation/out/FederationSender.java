@@ -199,7 +199,12 @@ public class FederationSender {
 
   private RemoteRequest request(OutgoingTransaction transaction, JsonObject body) {
     return new RemoteRequest(
-        transaction.destination(), "PUT", Remote.path("send", Long.toString(transaction.id())) + "/", body, TIMEOUT, MAX_ANSWER);
+        transaction.destination(),
+        "PUT",
+        Remote.path("send", Long.toString(transaction.id())) + "/",
+        body,
+        TIMEOUT,
+        MAX_ANSWER);
   }
 
   private JsonObject body(Lane lane, Parcel parcel, OutgoingTransaction transaction) {

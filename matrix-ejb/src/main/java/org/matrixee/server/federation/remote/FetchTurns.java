@@ -13,8 +13,8 @@ import org.matrixee.server.federation.remote.RemoteFailure.Kind;
 
 /**
  * Lets so many servers be asked at once; the others wait for their turn, and are not forgotten: the
- * state of a room may be signed by thousands. Those that somebody waits for with a request of theirs
- * come first.
+ * state of a room may be signed by thousands. Those that somebody waits for with a request of
+ * theirs come first.
  */
 final class FetchTurns<T> {
   private final int mostAtOnce;

@@ -83,8 +83,7 @@ public class AskedRooms implements RemoteMembership {
 
   @Override
   public CompletionStage<Target> find(RoomAlias alias) {
-    String uri =
-        Remote.path("query", "directory") + "?room_alias=" + Remote.encode(alias.value());
+    String uri = Remote.path("query", "directory") + "?room_alias=" + Remote.encode(alias.value());
     return client
         .send(RemoteRequest.get(alias.server(), uri).within(TIMEOUT))
         .handleAsync(

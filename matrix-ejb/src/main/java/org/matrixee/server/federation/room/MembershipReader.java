@@ -105,8 +105,8 @@ public class MembershipReader {
   }
 
   /**
-   * Where an event of a draft would be attached now. Locks nothing: a room's head and the state that
-   * it names belong together, whatever is written meanwhile.
+   * Where an event of a draft would be attached now. Locks nothing: a room's head and the state
+   * that it names belong together, whatever is written meanwhile.
    */
   public RoomPlace place(RoomRef room, EventDraft draft) {
     RoomHead head =

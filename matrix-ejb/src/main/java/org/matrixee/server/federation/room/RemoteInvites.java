@@ -85,8 +85,7 @@ public class RemoteInvites {
   CompletionStage<Optional<RoomOutcome>> invite(
       RoomPlace place, EventDraft draft, ServerName server) {
     SignedPdu pdu = drafts.finish(place, draft);
-    String uri =
-        Remote.path("invite", place.room().room().value(), pdu.event().id().value());
+    String uri = Remote.path("invite", place.room().room().value(), pdu.event().id().value());
     return client
         .send(RemoteRequest.put(server, uri, pdu.event().pdu()).within(TIMEOUT))
         .handleAsync(

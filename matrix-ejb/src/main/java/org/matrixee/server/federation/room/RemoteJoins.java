@@ -141,8 +141,7 @@ public class RemoteJoins {
   }
 
   private CompletionStage<RoomRef> through(Join join, ServerName server) {
-    String uri =
-        Remote.path("make_join", join.room().value(), join.draft().sender().value());
+    String uri = Remote.path("make_join", join.room().value(), join.draft().sender().value());
     return client
         .send(RemoteRequest.get(server, uri).within(MAKE_TIMEOUT))
         .thenComposeAsync(answer -> send(join, server, answer), threads.executor());

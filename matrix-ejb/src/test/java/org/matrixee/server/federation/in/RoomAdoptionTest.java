@@ -86,8 +86,7 @@ class RoomAdoptionTest {
     assertThat(await(b.rooms.invite(new Origin(a.name()), invite)).isAccepted()).isTrue();
     int before = b.engine.commits.get();
 
-    SignedPdu leave =
-        b.signed(b.makeUpon(a, room, TestServer.membership(bob, bob, "leave")));
+    SignedPdu leave = b.signed(b.makeUpon(a, room, TestServer.membership(bob, bob, "leave")));
     assertThat(await(b.rooms.reject(b.room(room), leave, a.name())))
         .isInstanceOf(PduOutcome.Accepted.class);
 
@@ -115,8 +114,7 @@ class RoomAdoptionTest {
   void whoHasLeftTellsNobodyOfTheRoom() {
     b.join(a, room, bob);
     JsonObject join = b.own(room).get(0);
-    EventId id =
-        new EventId(join.getString("pdu_id") + "@b.example");
+    EventId id = new EventId(join.getString("pdu_id") + "@b.example");
     assertThat(ask(id)).isNotNull();
     b.send(room, TestServer.membership(bob, bob, "leave"));
     assertThatThrownBy(() -> ask(id)).isInstanceOf(MatrixException.class);

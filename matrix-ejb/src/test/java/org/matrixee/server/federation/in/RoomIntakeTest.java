@@ -79,14 +79,10 @@ class RoomIntakeTest {
             TestServer.membership(stranger.user("eve"), stranger.user("eve"), "join"),
             40,
             invented(stranger.name(), 1));
-    network.forged =
-        request -> request.uri().contains("/state/") ? List.of(join) : null;
+    network.forged = request -> request.uri().contains("/state/") ? List.of(join) : null;
     JsonObject message =
         stranger.make(
-            room,
-            TestServer.message(stranger.user("eve"), "x"),
-            41,
-            invented(stranger.name(), 1));
+            room, TestServer.message(stranger.user("eve"), "x"), 41, invented(stranger.name(), 1));
 
     assertThat(a.receive(stranger.name(), message)).isInstanceOf(PduOutcome.Dropped.class);
     assertThat(isHeld(a, id(join))).isFalse();
@@ -94,10 +90,8 @@ class RoomIntakeTest {
 
   @Test
   void whatIsRefusedOverAnEdgeLeavesNothingOfTheStateThatWasTold() {
-    JsonObject told =
-        b.make(room, TestServer.topic(bob, "told"), 40, invented(b.name(), 1));
-    network.forged =
-        request -> request.uri().contains("/state/") ? List.of(told) : null;
+    JsonObject told = b.make(room, TestServer.topic(bob, "told"), 40, invented(b.name(), 1));
+    network.forged = request -> request.uri().contains("/state/") ? List.of(told) : null;
     // Only who is in the room may write, and Bob has no right to ban.
     JsonObject ban =
         b.make(room, TestServer.membership(bob, alice, "ban"), 41, invented(b.name(), 1));
@@ -106,8 +100,7 @@ class RoomIntakeTest {
     assertThat(isHeld(a, id(told))).isFalse();
     assertThat(isHeld(a, id(ban))).isFalse();
 
-    JsonObject message =
-        b.make(room, TestServer.message(bob, "real"), 42, List.of(reference(ban)));
+    JsonObject message = b.make(room, TestServer.message(bob, "real"), 42, List.of(reference(ban)));
     network.requests.clear();
     assertThat(a.receive(b.name(), message).isAccepted()).isTrue();
     assertThat(isHeld(a, id(told))).isTrue();
@@ -159,15 +152,15 @@ class RoomIntakeTest {
 
     assertThat(b.receive(a.name(), merge).isAccepted()).isTrue();
     assertThat(messages(b)).isEqualTo(46);
-    assertThat(network.requests)
-        .hasSize(45)
-        .allMatch(request -> request.uri().contains("/pdu/"));
+    assertThat(network.requests).hasSize(45).allMatch(request -> request.uri().contains("/pdu/"));
   }
 
   private static List<EventReference> invented(ServerName server, int count) {
     return IntStream.range(0, count)
         .mapToObj(
-            i -> new EventReference(new EventId("none" + System.nanoTime() + i + "@" + server), null))
+            i ->
+                new EventReference(
+                    new EventId("none" + System.nanoTime() + i + "@" + server), null))
         .toList();
   }
 

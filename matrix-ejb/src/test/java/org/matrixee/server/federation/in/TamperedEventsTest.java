@@ -76,8 +76,7 @@ class TamperedEventsTest {
 
   @Test
   void theStrippedFormIsProtectedAsWhatItReplaces() {
-    a.send(
-        room, new EventDraft(EventType.TOPIC, "", alice, EMPTY_JSON_OBJECT, null, 70L, true));
+    a.send(room, new EventDraft(EventType.TOPIC, "", alice, EMPTY_JSON_OBJECT, null, 70L, true));
     assertThat(b.receive(a.name(), last(a)).isAccepted()).isTrue();
     a.send(room, TestServer.topic(alice, "real"));
     network.passes = request -> false;
@@ -95,8 +94,7 @@ class TamperedEventsTest {
     c.join(a, room, c.user("carol"));
     // The origin is asked first; let the other server answer.
     network.passes =
-        request ->
-            !request.uri().contains("/backfill/") || request.destination().equals(b.name());
+        request -> !request.uri().contains("/backfill/") || request.destination().equals(b.name());
     network.forged =
         request -> request.uri().contains("/backfill/") ? List.of(tampered(message)) : null;
     network.requests.clear();

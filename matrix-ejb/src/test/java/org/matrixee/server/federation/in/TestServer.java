@@ -117,7 +117,8 @@ final class TestServer {
           }
         };
     history = new HistoryFill(gaps, remote, engine.sequencer, engine.config, engine.threads);
-    rooms = new RoomAdoption(check, remote, road, outside, expected, engine.sequencer, engine.threads);
+    rooms =
+        new RoomAdoption(check, remote, road, outside, expected, engine.sequencer, engine.threads);
   }
 
   ServerName name() {

@@ -26,8 +26,7 @@ class RefusedTransactionsTest extends SenderScene {
       until(() -> client.requests().size() > before);
     }
     until(this::isOutboxEmpty);
-    List<List<String>> transactions =
-        client.requests().stream().map(SenderScene::targets).toList();
+    List<List<String>> transactions = client.requests().stream().map(SenderScene::targets).toList();
     assertThat(transactions)
         .containsExactly(
             sent,

@@ -53,8 +53,7 @@ class RequestCheckTest {
           @Override
           public List<PublishedKey> find(ServerName server) {
             return server.equals(THEIRS)
-                ? List.of(
-                    new PublishedKey(KEY, signer.verifyKey().base64(), Long.MAX_VALUE, null))
+                ? List.of(new PublishedKey(KEY, signer.verifyKey().base64(), Long.MAX_VALUE, null))
                 : List.of();
           }
         };
@@ -107,8 +106,7 @@ class RequestCheckTest {
   @Test
   void whereNoKeyIsKnownNothingIsRead() {
     XMatrix claim =
-        XMatrix.parse(
-            List.of("X-Matrix origin=c.example,key=\"ed25519:1\",sig=\"AAAA\""), SELF);
+        XMatrix.parse(List.of("X-Matrix origin=c.example,key=\"ed25519:1\",sig=\"AAAA\""), SELF);
     assertRefused(
         502,
         ErrorCode.M_UNAUTHORIZED,

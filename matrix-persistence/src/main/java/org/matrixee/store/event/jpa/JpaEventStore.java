@@ -97,9 +97,7 @@ class JpaEventStore implements EventStore {
 
   @Override
   public Map<Long, RoomHead> heads(Collection<RoomLock> locks) {
-    return locks.isEmpty()
-        ? Map.of()
-        : headsOf(locks.stream().map(RoomLock::roomNid).toList());
+    return locks.isEmpty() ? Map.of() : headsOf(locks.stream().map(RoomLock::roomNid).toList());
   }
 
   @Override
