@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
