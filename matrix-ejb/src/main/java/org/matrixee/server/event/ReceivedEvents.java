@@ -19,15 +19,17 @@ import org.matrixee.store.event.GraphNode;
 public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
+  private RoomPast past;
 
   /** For the container's proxies. */
   protected ReceivedEvents() {}
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter) {
+  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, RoomPast past) {
     this.judge = judge;
     this.adopter = adopter;
+    this.past = past;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
@@ -40,7 +42,7 @@ public class ReceivedEvents {
     if (command instanceof RoomCommand.Receive receive) {
       receive.outliers().forEach(outlier -> keepOutlier(batch, work, outlier));
       ReceiveResult known = known(batch, work, receive.pdu());
-      return known == null ? judge.judge(batch, work, receive) : known;
+      return known == null ? judge(batch, work, receive) : known;
     }
     if (command instanceof RoomCommand.Adopt adopt) {
       return adopter.adopt(batch, work, adopt);
@@ -53,6 +55,15 @@ public class ReceivedEvents {
       return adopter.addHistory(batch, work, history);
     }
     throw new AssertionError(command);
+  }
+
+  private ReceiveResult judge(Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    ReceiveResult result = judge.judge(batch, work, receive);
+    boolean old =
+        result instanceof ReceiveResult.Gap
+            && receive.terms().pushed()
+            && past.holds(work, receive.pdu().event());
+    return old ? adopter.addOld(batch, work, receive.pdu()) : result;
   }
 
   /** What became of an event that is held already; null if it has to be judged. */

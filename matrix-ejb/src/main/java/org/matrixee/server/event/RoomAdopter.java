@@ -180,11 +180,30 @@ public class RoomAdopter {
     };
   }
 
+  /**
+   * Adds an event of the room's past that was sent as if it were new: if a held one leads to it.
+   */
+  ReceiveResult addOld(Batch batch, RoomWork work, SignedPdu pdu) {
+    EventId added = addHistory(batch, work, List.of(pdu));
+    return ReceiveResult.of(
+        added == null
+            ? new PduOutcome.Dropped("This is of before this server came into the room.")
+            : new PduOutcome.Accepted(added));
+  }
+
   /** Adds what held events lead to, the newest first. */
   ReceiveResult addHistory(Batch batch, RoomWork work, RoomCommand.AddHistory history) {
+    EventId last = addHistory(batch, work, history.pdus());
+    return ReceiveResult.of(
+        last == null
+            ? new PduOutcome.Dropped("Nothing of this was missing.")
+            : new PduOutcome.Accepted(last));
+  }
+
+  private @Nullable EventId addHistory(Batch batch, RoomWork work, List<SignedPdu> pdus) {
     Set<EventId> wanted = new HashSet<>();
     EventId last = null;
-    for (SignedPdu pdu : history.pdus()) {
+    for (SignedPdu pdu : pdus) {
       Event event = pdu.event();
       GraphNode held = work.graph().node(event.id());
       boolean led = work.graph().isFollowed(event.id()) || wanted.contains(event.id());
@@ -199,10 +218,7 @@ public class RoomAdopter {
         event.prevEvents().forEach(reference -> wanted.add(reference.id()));
       }
     }
-    return ReceiveResult.of(
-        last == null
-            ? new PduOutcome.Dropped("Nothing of this was missing.")
-            : new PduOutcome.Accepted(last));
+    return last;
   }
 
   private void addOne(Batch batch, RoomWork work, SignedPdu pdu, @Nullable GraphNode held) {
