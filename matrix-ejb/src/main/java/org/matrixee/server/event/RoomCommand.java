@@ -146,6 +146,11 @@ public sealed interface RoomCommand {
       edge = edge == null ? null : Set.copyOf(edge);
     }
 
+    /** The same with another copy of the event. */
+    Receive with(SignedPdu copy) {
+      return new Receive(room, copy, outliers, edge, last, terms, result);
+    }
+
     @Override
     public List<SignedPdu> pdus() {
       List<SignedPdu> all = new ArrayList<>(outliers);

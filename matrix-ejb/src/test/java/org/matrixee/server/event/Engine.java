@@ -140,6 +140,7 @@ public final class Engine implements AutoCloseable {
     return new ReceivedEvents(
         new EventJudge(forks, new EdgeState(known), known, adder, torn, config),
         new RoomAdopter(forks, known, config),
+        new HistoryAdder(known),
         new RoomPast(stores.graph(), known, config));
   }
 

@@ -8,13 +8,11 @@ import jakarta.json.spi.JsonProvider;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.CanonicalJson;
@@ -42,14 +40,13 @@ final class FormatCheck {
   /**
    * Reads a PDU.
    *
-   * @param knownServers names that are servers, see {@code PduCodecs}
    * @param nowTs when it came, ms since 1970
    * @throws MatrixException with a sentence that says what is wrong
    */
-  static Event read(JsonObject pdu, Predicate<ServerName> knownServers, long nowTs) {
+  static Event read(JsonObject pdu, long nowTs) {
     // The only version that PDUs of this form belong to.
     Event event =
-        PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat(), knownServers)
+        PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat())
             .decode(withOwnNotes(pdu, nowTs));
     if (CanonicalJson.writeWithout(event.pdu(), Set.of(Event.UNSIGNED)).length > MAX_BYTES) {
       throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");

@@ -18,7 +18,6 @@ import org.matrixee.model.event.Event;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
-import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.event.rules.TimedKey;
@@ -34,7 +33,6 @@ public class PduCheck {
   private static final int PORTION = 16;
 
   private KeyRing keys;
-  private MatrixConfig config;
   private Threads threads;
   private Clock clock;
 
@@ -43,9 +41,8 @@ public class PduCheck {
 
   /** With what it needs. */
   @Inject
-  public PduCheck(KeyRing keys, MatrixConfig config, Threads threads, Clock clock) {
+  public PduCheck(KeyRing keys, Threads threads, Clock clock) {
     this.keys = keys;
-    this.config = config;
     this.threads = threads;
     this.clock = clock;
   }
@@ -64,12 +61,12 @@ public class PduCheck {
   }
 
   /** Checks PDUs; the answers are in the same order. Never fails because of what they are. */
-  CompletionStage<List<Checked>> check(ServerName sender, List<JsonObject> pdus) {
+  CompletionStage<List<Checked>> check(List<JsonObject> pdus) {
     List<Object> read = new ArrayList<>(pdus.size());
     Map<ServerName, Map<KeyId, Long>> needed = new HashMap<>();
     long now = clock.millis();
     for (JsonObject pdu : pdus) {
-      Object result = read(sender, pdu, now);
+      Object result = read(pdu, now);
       read.add(result);
       if (result instanceof Event event) {
         Map<KeyId, Long> ofOrigin =
@@ -82,10 +79,9 @@ public class PduCheck {
   }
 
   /** The event, or why it is refused. */
-  private Object read(ServerName sender, JsonObject pdu, long now) {
+  private static Object read(JsonObject pdu, long now) {
     try {
-      return FormatCheck.read(
-          pdu, server -> server.equals(sender) || server.equals(config.serverName()), now);
+      return FormatCheck.read(pdu, now);
     } catch (MatrixException e) {
       return Checked.refused(id(pdu), e.sentence());
     }

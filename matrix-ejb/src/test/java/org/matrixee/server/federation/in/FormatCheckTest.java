@@ -26,7 +26,7 @@ class FormatCheckTest {
   }
 
   private static Event read(JsonObject pdu) {
-    return FormatCheck.read(pdu, server -> true, NOW);
+    return FormatCheck.read(pdu, NOW);
   }
 
   @Test
