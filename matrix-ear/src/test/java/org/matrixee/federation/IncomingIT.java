@@ -204,16 +204,16 @@ class IncomingIT {
 
   @Test
   void whoIsBannedDoesNotComeBackByClaimingToReplaceTheBan() {
-    Shared shared = new Shared();
+    PeerRoom shared = new PeerRoom(server, peer);
     Pdus pdus = shared.pdus();
-    String eve = "eve" + NUMBER.incrementAndGet();
+    String eve = "eve" + PeerRoom.id();
     shared.send(pdus.signed(pdus.member(eve, "join", shared.depth() + 1, null, shared.newest())));
     JsonNode before = shared.newest();
     long depth = shared.depth() + 1;
     String bob = peer.user(shared.bob());
     String banned =
         shared
-            .room
+            .room()
             .setState("m.room.member", bob, Json.of("membership", "ban"))
             .ok()
             .path("event_id")
@@ -229,7 +229,7 @@ class IncomingIT {
     assertThat(shared.bodies()).containsExactly("fork");
     assertThat(
             shared
-                .room
+                .room()
                 .stateEvent("m.room.member", bob)
                 .path("content")
                 .path("membership")
