@@ -118,7 +118,8 @@ final class TestServer {
             engine.threads,
             Clock.systemUTC());
     history =
-        new HistoryFill(gaps(stores), remote, engine.sequencer, policy, engine.config, engine.threads);
+        new HistoryFill(
+            gaps(stores), remote, engine.sequencer, policy, engine.config, engine.threads);
     mender = new RoomMender(engine.torn, speakers(stores, engine.config), engine.sequencer);
     rooms = new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
   }
