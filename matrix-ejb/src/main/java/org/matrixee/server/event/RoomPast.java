@@ -43,7 +43,8 @@ public class RoomPast {
    */
   boolean holds(RoomWork work, Event event) {
     Set<Long> above = new HashSet<>();
-    List<AwaitedEvent> gaps = graph.gaps(work.lock().roomNid(), event.depth() + 1, Long.MAX_VALUE, MOST_GAPS);
+    List<AwaitedEvent> gaps =
+        graph.gaps(work.lock().roomNid(), event.depth() + 1, Long.MAX_VALUE, MOST_GAPS);
     gaps.forEach(gap -> above.add(gap.byNid()));
     work.graph().awaited().stream()
         .filter(gap -> gap.reason() == Reason.PREDECESSOR && gap.depth() > event.depth())
