@@ -18,6 +18,7 @@ import org.matrixee.store.event.GraphNode;
 public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
+  private RoomPast past;
   private HistoryAdder histories;
 
   /** For the container's proxies. */
@@ -25,10 +26,12 @@ public class ReceivedEvents {
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, HistoryAdder histories) {
+  public ReceivedEvents(
+      EventJudge judge, RoomAdopter adopter, HistoryAdder histories, RoomPast past) {
     this.judge = judge;
     this.adopter = adopter;
     this.histories = histories;
+    this.past = past;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
@@ -63,7 +66,7 @@ public class ReceivedEvents {
     }
     ReceiveResult known = known(batch, work, receive.pdu());
     ReceiveResult result =
-        known == null ? judge.judge(batch, work, withBetterCopy(batch, work, receive)) : known;
+        known == null ? judge(batch, work, withBetterCopy(batch, work, receive)) : known;
     if (!isUsed(receive, result)) {
       brought.forEach(work::takeBack);
     }
@@ -78,7 +81,17 @@ public class ReceivedEvents {
     PduOutcome outcome = decided.outcome();
     return outcome instanceof PduOutcome.Accepted
         || outcome instanceof PduOutcome.SoftFailed
+        || outcome instanceof PduOutcome.Unwanted
         || (outcome instanceof PduOutcome.Rejected && receive.edge() == null);
+  }
+
+  private ReceiveResult judge(Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    ReceiveResult result = judge.judge(batch, work, receive);
+    boolean old =
+        result instanceof ReceiveResult.Gap
+            && receive.terms().pushed()
+            && past.holds(work, receive.pdu().event());
+    return old ? histories.addOld(batch, work, receive.pdu()) : result;
   }
 
   /** What became of an event that is held already; null if it has to be judged. */

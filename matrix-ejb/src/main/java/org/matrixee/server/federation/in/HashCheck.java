@@ -36,7 +36,15 @@ final class HashCheck {
    * @param whole see {@link #isWhole}
    */
   static SignedPdu keep(Event event, boolean whole) {
-    Event kept = whole ? event : stripped(event);
+    return signed(whole ? event : stripped(event));
+  }
+
+  /** The same event without its content. */
+  static SignedPdu strip(SignedPdu pdu) {
+    return signed(stripped(pdu.event()));
+  }
+
+  private static SignedPdu signed(Event kept) {
     String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
     return new SignedPdu(
         kept,

@@ -16,6 +16,8 @@ import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.event.rules.VerifyKey;
 import org.matrixee.server.federation.remote.rules.SignedRequest;
 import org.matrixee.server.federation.remote.rules.XMatrix;
+import org.matrixee.server.federation.trust.Fault;
+import org.matrixee.server.federation.trust.ServerFaults;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.limits.RateLimits;
 
@@ -30,16 +32,19 @@ public class RequestCheck {
   private MatrixConfig config;
   private RemoteKeys keys;
   private RateLimits limits;
+  private ServerFaults faults;
 
   /** For the container's proxies. */
   protected RequestCheck() {}
 
   /** With what it needs. */
   @Inject
-  public RequestCheck(MatrixConfig config, RemoteKeys keys, RateLimits limits) {
+  public RequestCheck(
+      MatrixConfig config, RemoteKeys keys, RateLimits limits, ServerFaults faults) {
     this.config = config;
     this.keys = keys;
     this.limits = limits;
+    this.faults = faults;
   }
 
   /**
@@ -77,7 +82,7 @@ public class RequestCheck {
                     502, "The keys of " + claim.origin() + " cannot be fetched.");
               }
               if (current.keys().isEmpty()) {
-                throw wrong(address);
+                throw wrong(claim, address);
               }
               return current.keys();
             });
@@ -101,13 +106,15 @@ public class RequestCheck {
     SignatureCheck outcome =
         request.check(Map.copyOf(claim.signatures()), id -> Optional.ofNullable(current.get(id)));
     if (outcome != SignatureCheck.VALID) {
-      throw wrong(address);
+      throw wrong(claim, address);
     }
     limits.check(Action.FEDERATION, claim.origin().value());
   }
 
-  private MatrixException wrong(String address) {
+  private MatrixException wrong(XMatrix claim, String address) {
+    String reason = "The signature on the request is wrong.";
+    faults.note(claim.origin(), Fault.FALSE_REQUEST, reason);
     limits.check(Action.WRONG_SIGNATURE, address);
-    return XMatrix.unauthorized(401, "The signature on the request is wrong.");
+    return XMatrix.unauthorized(401, reason);
   }
 }

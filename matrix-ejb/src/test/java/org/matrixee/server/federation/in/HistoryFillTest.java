@@ -46,7 +46,8 @@ class HistoryFillTest {
           }
         };
     HistoryFill history =
-        new HistoryFill(gaps, b.remote, b.engine.sequencer, b.engine.config, b.engine.threads);
+        new HistoryFill(
+            gaps, b.remote, b.engine.sequencer, b.policy, b.engine.config, b.engine.threads);
 
     assertThat(await(history.fill(b.room(room), 0, Long.MAX_VALUE))).isFalse();
     assertThat(await(history.fill(b.room(room), 0, Long.MAX_VALUE)))

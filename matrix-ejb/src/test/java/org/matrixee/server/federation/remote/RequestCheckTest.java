@@ -23,6 +23,7 @@ import org.matrixee.server.event.rules.ServerSigner;
 import org.matrixee.server.event.rules.VerifyKey;
 import org.matrixee.server.federation.remote.rules.SignedRequest;
 import org.matrixee.server.federation.remote.rules.XMatrix;
+import org.matrixee.server.federation.trust.ServerFaults;
 import org.matrixee.server.limits.RateLimits;
 
 /** Who a request is from, and what wrong signatures cost. 2014: federation-v1, 6.4. */
@@ -40,7 +41,9 @@ class RequestCheckTest {
       MatrixConfig.read(
           Map.of("MATRIX_SERVER_NAME", SELF.value(), "MATRIX_LIMIT_WRONG_SIGNATURE", "5/60000")
               ::get);
-  private final RequestCheck check = new RequestCheck(config, keys(), new RateLimits(config));
+  private final ServerFaults faults = new ServerFaults(Clock.systemUTC());
+  private final RequestCheck check =
+      new RequestCheck(config, keys(), new RateLimits(config), faults);
 
   private RemoteKeys keys() {
     Wire wire =
