@@ -17,17 +17,14 @@ import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.RoomVersionRules;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.AuthSlots;
-import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.RoomHead;
 
@@ -252,16 +249,15 @@ public class EventJudge {
     if (sent == null || !event.isState()) {
       return null;
     }
-    return RequiredLevelStamp.capped(
-        sent, PowerLevelsReaders.of(rules(work).auth()).read(state).of(event.sender()));
+    return RequiredLevelStamp.capped(sent, rules(work).levels().read(state).of(event.sender()));
   }
 
   private static RoomAuthorizer authorizer(RoomWork work) {
-    return RoomAuthorizers.of(rules(work).auth(), ALL);
+    return rules(work).authorizer(ALL);
   }
 
-  private static RoomVersionRules rules(RoomWork work) {
-    return RoomVersions.get(work.lock().version());
+  private static RoomRules rules(RoomWork work) {
+    return RoomRules.of(work.lock().version());
   }
 
   /** The extremities after an event: those that it does not follow, and itself as the deepest. */

@@ -84,7 +84,7 @@ public class ReceivedEvents {
       return true;
     }
     return ReferenceHash.of(
-            EventReader.decode(outlier).pdu(), RoomVersions.get(work.lock().version()).redaction())
+            EventReader.decode(outlier).pdu(), RoomVersions.get(work.lock().version()))
         .equals(pdu.reference().sha256());
   }
 

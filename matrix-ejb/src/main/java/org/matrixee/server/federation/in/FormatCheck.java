@@ -43,8 +43,7 @@ final class FormatCheck {
   static Event read(JsonObject pdu, Predicate<ServerName> knownServers) {
     // The only version that PDUs of this form belong to.
     Event event =
-        PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat(), knownServers)
-            .decode(withoutNotes(pdu));
+        PduCodecs.of(RoomVersions.get(RoomVersion.V2014), knownServers).decode(withoutNotes(pdu));
     if (CanonicalJson.write(event.pdu()).length > MAX_BYTES) {
       throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");
     }

@@ -27,8 +27,8 @@ final class HashCheck {
 
   /** The event as it may be kept. */
   static SignedPdu keep(Event event) {
-    Event kept = ContentHash.matches(event.pdu(), RULES.pduFormat()) ? event : stripped(event);
-    String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
+    Event kept = ContentHash.matches(event.pdu(), RULES) ? event : stripped(event);
+    String reference = ReferenceHash.of(kept.pdu(), RULES);
     return new SignedPdu(
         kept,
         JsonText.ofOwned(CanonicalJson.write(kept.pdu())),
@@ -37,6 +37,6 @@ final class HashCheck {
 
   private static Event stripped(Event event) {
     JsonObject pdu = Redactors.of(RULES.redaction()).redactPdu(event.pdu());
-    return PduCodecs.of(RULES.pduFormat(), event.origin()::equals).decode(pdu);
+    return PduCodecs.of(RULES, event.origin()::equals).decode(pdu);
   }
 }

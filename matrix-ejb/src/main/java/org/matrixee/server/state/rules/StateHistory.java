@@ -15,6 +15,9 @@ public interface StateHistory {
   /** An event of the room that is held, whatever its status; empty if it is not held. */
   Optional<Event> find(EventId id);
 
+  /** Whether an event was rejected when it was received. */
+  boolean isRejected(EventId id);
+
   /**
    * The state right after an event, the event itself included.
    *

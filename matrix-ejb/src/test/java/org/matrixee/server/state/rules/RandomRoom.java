@@ -134,6 +134,11 @@ final class RandomRoom implements StateHistory {
   }
 
   @Override
+  public boolean isRejected(EventId id) {
+    return false;
+  }
+
+  @Override
   public StateMap findStateAfter(Event event, Set<StateTuple> slots) {
     return after.getOrDefault(event.id(), StateMap.EMPTY);
   }

@@ -91,6 +91,11 @@ final class SlotTree implements StateHistory {
   }
 
   @Override
+  public boolean isRejected(EventId id) {
+    return false;
+  }
+
+  @Override
   public StateMap findStateAfter(Event event, Set<StateTuple> slots) {
     return levels.getOrDefault(event.id(), usual);
   }
