@@ -268,6 +268,46 @@ class IncomingIT {
   }
 
   @Test
+  void whoIsBannedDoesNotComeBackByClaimingToReplaceTheBan() {
+    Shared shared = new Shared();
+    Pdus pdus = shared.pdus;
+    String eve = "eve" + NUMBER.incrementAndGet();
+    shared.send(pdus.signed(pdus.member(eve, "join", shared.depth + 1, null, shared.newest)));
+    JsonNode before = shared.newest;
+    long depth = shared.depth + 1;
+    String bob = peer.user(shared.bob);
+    String banned =
+        shared
+            .room
+            .setState("m.room.member", bob, Json.of("membership", "ban"))
+            .ok()
+            .path("event_id")
+            .asText();
+    int at = banned.indexOf('@');
+    JsonNode ban = Json.of("pdu_id", banned.substring(0, at), "origin", server.name());
+    JsonObject beside = pdus.signed(pdus.message(shared.bob, depth, "beside", before));
+    JsonObject lie =
+        pdus.signed(pdus.member(shared.bob, "join", depth + 1, ban, Pdus.reference(beside)));
+    JsonObject fork = pdus.signed(pdus.message(eve, depth + 2, "fork", Pdus.reference(lie)));
+    peer.transaction(server, id(), beside, lie, fork).ok();
+
+    assertThat(shared.bodies()).containsExactly("fork");
+    assertThat(
+            shared
+                .room
+                .stateEvent("m.room.member", bob)
+                .path("content")
+                .path("membership")
+                .asText())
+        .isEqualTo("ban");
+    assertThat(
+            shared.complaint(
+                pdus.signed(pdus.message(shared.bob, depth + 3, "back", Pdus.reference(fork)))))
+        .isNotNull();
+    assertThat(shared.bodies()).containsExactly("fork");
+  }
+
+  @Test
   void contentThatIsNotTheOneHashedIsStripped() {
     Shared shared = new Shared();
     ObjectNode forged = Json.parse(shared.message("true").toString()).deepCopy();

@@ -153,6 +153,35 @@ class PeerMembershipIT {
   }
 
   @Test
+  void aJoinThatIsNoMembershipOpensNoRoom() {
+    Client alice = server.fresh("alice");
+    Room open = alice.publicRoom();
+    String user = name();
+    JsonObject join = join(open, user);
+    sendJoin(open, join).ok();
+    setMembership(open, user, "ban");
+    sendJoin(open, join).refused(403, "M_FORBIDDEN");
+
+    // An event that this server only holds, since the peer has told it as part of a state.
+    Room closed = alice.createRoom();
+    Pdus pdus = peer.pdus(closed.id());
+    JsonNode invented = Json.list(peer.name(), "none");
+    JsonObject held = pdus.signed(pdus.member(user, "join", 4, null, invented));
+    JsonObject message = pdus.signed(pdus.message(user, 5, "from outside", invented));
+    peer.answer(
+        "GET",
+        uri("state", closed.id()),
+        request -> Peer.Answer.ok("{\"origin\":\"x\",\"pdus\":[" + held + "]}"));
+    peer.transaction(server, "held" + NUMBER.incrementAndGet(), message).ok();
+    sendJoin(closed, held).refused(403, "M_FORBIDDEN");
+    assertThat(closed.stateEvent("m.room.member", peer.user(user)).isMissingNode()).isTrue();
+  }
+
+  private static void setMembership(Room room, String localpart, String membership) {
+    room.setState("m.room.member", peer.user(localpart), Json.of("membership", membership)).ok();
+  }
+
+  @Test
   @Row({
     "S-FED-08", "S-FED-10", "S-FED-11", "S-FED-12", "S-FED-13", "S-FED-15", "S-FED-16", "S-FED-18",
     "S-FED-19", "S-FED-20", "S-FED-21", "S-FED-22", "S-FED-23", "S-FED-24", "S-FED-25", "S-FED-26",

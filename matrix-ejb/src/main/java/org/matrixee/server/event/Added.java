@@ -34,10 +34,19 @@ record Added(
    *
    * @param snapshotBefore the state before it, perhaps a stand-in; 0 if it is not known
    * @param current whether it becomes current in its slot
-   * @param known whether its row is there already, as an outlier
    */
-  record Place(
-      EventStatus status, Stream stream, long snapshotBefore, boolean current, boolean known) {}
+  record Place(EventStatus status, Stream stream, long snapshotBefore, boolean current) {}
+
+  /**
+   * An event that came without the state before it.
+   *
+   * @param status accepted for history, which is shown, or an outlier, which is not
+   */
+  static Added unjudged(long nid, SignedPdu pdu, EventStatus status) {
+    Stream stream = status == EventStatus.ACCEPTED ? Stream.HISTORY : Stream.NONE;
+    Place place = new Place(status, stream, 0, false);
+    return new Added(nid, pdu, null, null, false, Set.of(), place);
+  }
 
   /** Where an event is shown. */
   enum Stream {

@@ -74,9 +74,11 @@ public class BatchCommitter {
       recent.keep(result.answers());
       publish(result);
       tickets.complete();
+      Runnable rest = commitPostponed(batch, result.results());
       return () -> {
         answers.hold(tickets.last(), () -> answer(batch, result.results()));
         ring(tickets.last());
+        rest.run();
       };
     } catch (RuntimeException failure) {
       batch.forEach(pending -> heads.forget(pending.command().room().nid()));
@@ -87,6 +89,17 @@ public class BatchCommitter {
       }
       return mend(batch, failure, tickets.reachedCommit());
     }
+  }
+
+  /** What has to see its room as a batch leaves it is the next batch; always fewer, so it ends. */
+  private Runnable commitPostponed(List<Pending> batch, List<CommandResult> results) {
+    List<Pending> postponed = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof CommandResult.Postponed) {
+        postponed.add(batch.get(i));
+      }
+    }
+    return postponed.isEmpty() ? () -> {} : commit(postponed);
   }
 
   /** Tells everyone who waits for the stream to be readable. */
@@ -165,7 +178,7 @@ public class BatchCommitter {
       pending.answer().complete(done.outcome());
     } else if (result instanceof CommandResult.Refused refused) {
       pending.answer().completeExceptionally(refused.refusal());
-    } else {
+    } else if (!(result instanceof CommandResult.Postponed)) {
       throw new AssertionError(result);
     }
   }

@@ -25,6 +25,7 @@ import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomHead;
@@ -118,18 +119,17 @@ public class BatchReader {
   }
 
   private static Set<EventId> redacted(List<RoomCommand> commands) {
-    Set<EventId> ids = new HashSet<>();
+    Set<@Nullable EventId> ids = new HashSet<>();
     for (RoomCommand command : commands) {
-      EventId redacts = null;
       if (command instanceof RoomCommand.Send send) {
-        redacts = send.draft().redacts();
+        ids.add(send.draft().redacts());
       } else if (command instanceof RoomCommand.Receive receive) {
-        redacts = receive.pdu().event().redacts();
-      }
-      if (redacts != null) {
-        ids.add(redacts);
+        ids.add(receive.pdu().event().redacts());
+      } else if (command instanceof RoomCommand.AddHistory history) {
+        history.pdus().forEach(pdu -> ids.add(pdu.event().redacts()));
       }
     }
+    ids.remove(null);
     return ids;
   }
 
@@ -247,6 +247,13 @@ public class BatchReader {
       return AuthSlots.of(AuthCandidate.of(outside.pdu().event()));
     }
     Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
+    if (command instanceof RoomCommand.AddHistory history) {
+      for (SignedPdu pdu : history.pdus()) {
+        Event event = pdu.event();
+        slots.add(StateTuple.member(event.sender()));
+        slots.addAll(slots(AuthCandidate.of(event), event.redacts(), batch));
+      }
+    }
     if (command instanceof RoomCommand.ByUser byUser) {
       slots.add(StateTuple.member(byUser.requester().user()));
       slots.add(new StateTuple(EventType.ALIASES, config.serverName().value()));

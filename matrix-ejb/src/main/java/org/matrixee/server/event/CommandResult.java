@@ -10,4 +10,7 @@ sealed interface CommandResult {
 
   /** It was refused and changed nothing. */
   record Refused(MatrixException refusal) implements CommandResult {}
+
+  /** It changed nothing yet: it has to see the room as this batch leaves it, and is done next. */
+  record Postponed() implements CommandResult {}
 }

@@ -58,11 +58,23 @@ public class CommandRunner {
       return new CommandResult.Done(earlier.get());
     }
     RoomWork work = batch.room(command.room().nid());
+    if (work != null && spreads(command) && work.hasOtherLeft(config.serverName())) {
+      return new CommandResult.Postponed();
+    }
     CommandResult result = work == null ? withoutRoom(command) : runInRoom(batch, work, command);
     if (result instanceof CommandResult.Done done) {
       batch.remember(command, done.outcome());
     }
     return result;
+  }
+
+  /**
+   * Whether servers are told of it. Once another server may have left the room in this batch, only
+   * the database knows which are left, and who is out must not be told of what comes after.
+   */
+  private static boolean spreads(RoomCommand command) {
+    return command instanceof RoomCommand.ByUser
+        || (command instanceof RoomCommand.Receive receive && receive.relay());
   }
 
   private static CommandResult withoutRoom(RoomCommand command) {

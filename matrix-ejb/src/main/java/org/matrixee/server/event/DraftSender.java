@@ -135,7 +135,7 @@ public class DraftSender {
     long nid = batch.nextNid();
     Added.Place place =
         new Added.Place(
-            EventStatus.ACCEPTED, Added.Stream.LIVE, work.head().snapshot(), slot != null, false);
+            EventStatus.ACCEPTED, Added.Stream.LIVE, work.head().snapshot(), slot != null);
     work.follow(new Added(nid, pdu, replaced, membership, true, target, place));
     return nid;
   }

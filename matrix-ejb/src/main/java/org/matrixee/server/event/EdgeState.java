@@ -9,12 +9,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventStatus;
+import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.room.AuthRules;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
+import org.matrixee.server.authorization.rules.PowerLevelsReaders;
+import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.store.event.GraphNode;
 
@@ -31,6 +36,10 @@ public class EdgeState {
   private static final Comparator<KnownEvent> OLDEST_FIRST =
       Comparator.comparingLong((KnownEvent known) -> known.event().depth())
           .thenComparing(known -> known.event().id().value());
+
+  /** A state has one event in each slot; whoever tells two has the newer one count. */
+  private static final Comparator<GraphNode> BY_DEPTH =
+      Comparator.comparingLong(GraphNode::depth).thenComparing(node -> node.id().value());
 
   private KnownEvents known;
 
@@ -50,17 +59,20 @@ public class EdgeState {
    * @param told the events of the state that was told; all are held
    * @return its snapshot
    */
-  long judge(RoomWork work, long base, Set<EventId> told, RoomAuthorizer authorizer) {
-    Map<StateTuple, Long> candidates = new HashMap<>();
+  long judge(
+      RoomWork work, long base, Set<EventId> told, AuthRules rules, RoomAuthorizer authorizer) {
+    Map<StateTuple, GraphNode> newest = new HashMap<>();
     for (EventId id : told) {
       GraphNode node = work.graph().node(id);
       if (node != null
           && node.slot() != null
           && node.roomNid() == work.lock().roomNid()
           && node.status() != EventStatus.REJECTED) {
-        candidates.put(node.slot(), node.nid());
+        newest.merge(node.slot(), node, BinaryOperator.maxBy(BY_DEPTH));
       }
     }
+    Map<StateTuple, Long> candidates = new HashMap<>();
+    newest.forEach((slot, node) -> candidates.put(slot, node.nid()));
     Map<StateTuple, Long> ours = known.states().find(base, candidates.keySet());
     candidates.entrySet().removeAll(ours.entrySet());
     if (candidates.isEmpty()) {
@@ -74,8 +86,13 @@ public class EdgeState {
     Map<StateTuple, Long> believed = new HashMap<>();
     for (KnownEvent each : open) {
       Event event = each.event();
-      if (authorizer.check(event, KnownEvents.map(state)).isAllowed()) {
-        state.put(event.slot(), each);
+      StateMap before = KnownEvents.map(state);
+      if (authorizer.check(event, before).isAllowed()) {
+        long level = PowerLevelsReaders.of(rules).read(before).of(event.sender());
+        // Nobody here has judged it yet: it may demand any level of whoever replaces it.
+        state.put(
+            event.slot(),
+            work.relevel(each, RequiredLevelStamp.capped(event.requiredPowerLevel(), level)));
         believed.put(event.slot(), each.stored().nid());
       }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
-import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
@@ -46,7 +46,12 @@ public class EventAdder {
    * @param relay whether to send it on
    */
   record Accepted(
-      SignedPdu pdu, @Nullable Long level, @Nullable KnownEvent replaced, boolean relay) {}
+      SignedPdu pdu, @Nullable Long level, @Nullable KnownEvent replaced, boolean relay) {
+    /** The event with the level that counts. */
+    SignedPdu levelled() {
+      return withLevel(pdu, level);
+    }
+  }
 
   /** Adds an event that follows all extremities. */
   void follow(Batch batch, RoomWork work, Accepted accepted) {
@@ -73,6 +78,7 @@ public class EventAdder {
       boolean last) {
     Added added = added(batch, work, accepted, before, false);
     Event event = added.pdu().event();
+    StateLink claimed = work.graph().link(event.id());
     long old = forks.real(work, work.head().snapshot());
     rememberOnlyExtremity(work, old);
     long after = before;
@@ -80,13 +86,22 @@ public class EventAdder {
       after = known.states().with(before, Map.of(event.slot(), added.nid()));
       work.graph().putAfter(event.id(), after);
       work.graph().remember(new KnownEvent(work.stored(added, 0), event));
+      KnownEvent replaced = accepted.replaced();
+      work.graph()
+          .putLink(
+              event.id(),
+              StateLink.claimedBy(event)
+                  .replacing(replaced == null ? null : replaced.event().id()));
     }
-    RoomHead.Extremity own = work.graph().isFollowed(event.id()) ? null : RoomWork.extremity(added);
+    boolean extremity =
+        !work.graph().isFollowed(event.id()) && !EventJudge.isCrowded(work, event, follows);
+    RoomHead.Extremity own = extremity ? RoomWork.extremity(added) : null;
     List<RoomHead.Extremity> extremities =
         EventJudge.extremities(work, follows, own, event.depth());
     ForkedState.Resolved now = forks.resolve(work, snapshots(work, extremities, own, after, old));
     if (!now.missing().isEmpty() && !last) {
       work.graph().forgetAfter(event.id());
+      work.graph().putLink(event.id(), claimed);
       return now.missing();
     }
     work.fork(added, extremities, now.snapshot(), changes(work, old, now.snapshot()));
@@ -141,28 +156,36 @@ public class EventAdder {
     return new ArrayList<>(known.load(work, nids).values());
   }
 
-  /** Keeps an event that is no part of the room. */
-  void keep(Batch batch, RoomWork work, SignedPdu pdu, EventStatus status, long before) {
-    GraphNode outlier = work.graph().node(pdu.event().id());
-    boolean row = outlier != null && !work.withdraw(pdu.event().id());
-    Added.Place place = new Added.Place(status, Added.Stream.NONE, before, false, row);
-    long nid = outlier == null ? batch.nextNid() : outlier.nid();
-    work.keep(new Added(nid, pdu, null, null, false, Set.of(), place));
-    work.graph().come(pdu.event().id());
+  /**
+   * Keeps an event that is no part of the room.
+   *
+   * @param replaced what was in its slot before it; null if nothing
+   */
+  void keep(
+      Batch batch,
+      RoomWork work,
+      SignedPdu pdu,
+      EventStatus status,
+      long before,
+      @Nullable KnownEvent replaced) {
+    EventId id = pdu.event().id();
+    Added.Place place = new Added.Place(status, Added.Stream.NONE, before, false);
+    Added added = new Added(work.nid(batch, id), pdu, replaced, null, false, Set.of(), place);
+    work.keep(added);
+    known.stripIfRedacted(work, added);
+    work.graph().come(id);
   }
 
   private static Added added(
       Batch batch, RoomWork work, Accepted accepted, long before, boolean current) {
     Event event = accepted.pdu().event();
-    GraphNode outlier = work.graph().node(event.id());
-    boolean row = outlier != null && !work.withdraw(event.id());
     Membership membership = Memberships.of(event);
     Added.Place place =
         new Added.Place(
-            EventStatus.ACCEPTED, Added.Stream.LIVE, before, current && event.isState(), row);
+            EventStatus.ACCEPTED, Added.Stream.LIVE, before, current && event.isState());
     return new Added(
-        outlier == null ? batch.nextNid() : outlier.nid(),
-        withLevel(accepted.pdu(), accepted.level()),
+        work.nid(batch, event.id()),
+        accepted.levelled(),
         accepted.replaced(),
         current ? membership : null,
         accepted.relay(),
@@ -192,6 +215,16 @@ public class EventAdder {
     Event event = added.pdu().event();
     known.stripIfRedacted(work, added);
     work.graph().come(event.id());
+    awaitPredecessors(work, added);
+    EventId target = event.redacts();
+    if (target != null && !event.isState()) {
+      Stripping.redact(batch, work, added, target);
+    }
+  }
+
+  /** Notes the gaps in the history before an event. */
+  static void awaitPredecessors(RoomWork work, Added added) {
+    Event event = added.pdu().event();
     for (EventReference reference : event.prevEvents()) {
       GraphNode node = work.graph().node(reference.id());
       if (node == null || node.status() == EventStatus.OUTLIER) {
@@ -199,25 +232,6 @@ public class EventAdder {
             .await(
                 new AwaitedEvent(reference.id(), Reason.PREDECESSOR, added.nid(), event.depth()));
       }
-    }
-    EventId target = event.redacts();
-    if (target != null && !event.isState()) {
-      redact(batch, work, added, target);
-    }
-  }
-
-  private static void redact(Batch batch, RoomWork work, Added redaction, EventId target) {
-    GraphNode node = work.graph().node(target);
-    KnownEvent here = node == null ? null : work.graph().known(node.nid());
-    StoredEvent stored = batch.target(target);
-    if (stored == null && here != null) {
-      stored = here.stored();
-    }
-    if (stored == null) {
-      long depth = redaction.pdu().event().depth();
-      work.graph().await(new AwaitedEvent(target, Reason.REDACTED, redaction.nid(), depth));
-    } else if (stored.roomNid() == work.lock().roomNid()) {
-      Stripping.strip(work, stored, redaction.nid(), redaction.pdu().json());
     }
   }
 }

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.ReferenceHash;
 import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.RoomHead;
@@ -42,7 +45,12 @@ public class EventJudge {
   /** Over a gap, depth cannot be checked; but no honest room has grown by more meanwhile. */
   private static final long MOST_LEAP = 1_000_000;
 
-  /** With more, the oldest are not followed up any more (threats: fan-in). */
+  /**
+   * More are not followed up (threats: fan-in). None is ever pushed out for another one: the state
+   * is what all of them make together, and whoever could push out a ban would undo it. So what does
+   * not fit is no extremity: a message is shown all the same, since it changes nothing; a state
+   * event counts as soon as somebody follows it.
+   */
   private static final int MOST_EXTREMITIES = 50;
 
   /**
@@ -86,9 +94,15 @@ public class EventJudge {
     if (problem != null) {
       return ReceiveResult.of(new PduOutcome.Dropped(problem));
     }
+    if (!areThoseNamed(work, event)) {
+      return ReceiveResult.of(
+          new PduOutcome.Dropped("prev_pdus names another event with the ID of one that is here."));
+    }
     if (!prev.isComplete() && work.graph().node(event.id()) != null) {
-      // Part of a state that we were given. What led to it is history, and comes as such.
-      return ReceiveResult.of(new PduOutcome.Accepted(event.id()));
+      // Part of a state that somebody gave. What led to it is history, and comes as such; until
+      // then nobody has judged it, so it must not pass for an event of the room.
+      return ReceiveResult.of(
+          new PduOutcome.SoftFailed(event.id(), "What led to this event is not known here."));
     }
     if (!prev.isComplete() && command.edge() == null) {
       return new ReceiveResult.Gap(prev.unheld());
@@ -154,6 +168,38 @@ public class EventJudge {
     return new Predecessors(held, unheld, stateless);
   }
 
+  /**
+   * Whether the events that are here are those that it names: a server can sign two with one ID and
+   * give each half of the room another one.
+   */
+  private boolean areThoseNamed(RoomWork work, Event event) {
+    Map<EventId, String> tips = new HashMap<>();
+    work.head()
+        .extremities()
+        .forEach(tip -> tips.put(tip.reference().id(), tip.reference().sha256()));
+    Map<Long, String> open = new HashMap<>();
+    for (EventReference reference : event.prevEvents()) {
+      String named = reference.sha256();
+      GraphNode node = work.graph().node(reference.id());
+      String tip = tips.get(reference.id());
+      if (named != null && tip != null && !named.equals(tip)) {
+        return false;
+      }
+      if (named != null && tip == null && node != null) {
+        open.put(node.nid(), named);
+      }
+    }
+    Map<Long, KnownEvent> events = known.load(work, open.keySet());
+    return open.entrySet().stream()
+        .allMatch(
+            each -> {
+              KnownEvent here = events.get(each.getKey());
+              return here == null
+                  || ReferenceHash.of(here.event().pdu(), rules(work).version())
+                      .equals(each.getValue());
+            });
+  }
+
   private static boolean isLinear(RoomWork work, Predecessors prev) {
     Set<EventId> ids = prev.held().stream().map(GraphNode::id).collect(Collectors.toSet());
     List<RoomHead.Extremity> head = work.head().extremities();
@@ -165,7 +211,7 @@ public class EventJudge {
     Event event = command.pdu().event();
     StateMap state = work.state(slots(event));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
-      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, work.head().snapshot());
+      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, work.head().snapshot(), null);
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
     }
     StateTuple slot = event.isState() ? event.slot() : null;
@@ -198,7 +244,7 @@ public class EventJudge {
         snapshots.isEmpty()
             ? new ForkedState.Resolved(forks.real(work, work.head().snapshot()), Set.of())
             : forks.resolve(work, snapshots);
-    long judged = edges.judge(work, base.snapshot(), edge, authorizer(work));
+    long judged = edges.judge(work, base.snapshot(), edge, rules(work).version().auth(), authorizer(work));
     return new ForkedState.Resolved(judged, base.missing());
   }
 
@@ -211,25 +257,47 @@ public class EventJudge {
             ? work.state(slots(event))
             : KnownEvents.map(known.slots(work, before, slots(event)));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
-      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before);
+      adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, before, null);
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
-    }
-    Long level = level(work, event, state);
-    if (before != now
-        && authorizer(work).check(event, work.state(slots(event)))
-            instanceof Verdict.Denied denied) {
-      adder.keep(
-          batch, work, EventAdder.withLevel(command.pdu(), level), EventStatus.SOFT_FAILED, before);
-      return ReceiveResult.of(new PduOutcome.SoftFailed(event.id(), denied.reason()));
     }
     KnownEvent replaced =
         event.isState() ? known.slots(work, before, Set.of(event.slot())).get(event.slot()) : null;
     EventAdder.Accepted accepted =
-        new EventAdder.Accepted(command.pdu(), level, replaced, command.relay());
-    Set<EventId> missing = adder.fork(batch, work, accepted, before, follows(prev), command.last());
+        new EventAdder.Accepted(
+            command.pdu(), level(work, event, state), replaced, command.relay());
+    Set<EventId> follows = follows(prev);
+    String failure = softFailure(work, event, before == now, follows);
+    if (failure != null) {
+      adder.keep(batch, work, accepted.levelled(), EventStatus.SOFT_FAILED, before, replaced);
+      return ReceiveResult.of(new PduOutcome.SoftFailed(event.id(), failure));
+    }
+    Set<EventId> missing = adder.fork(batch, work, accepted, before, follows, command.last());
     return missing.isEmpty()
         ? ReceiveResult.of(new PduOutcome.Accepted(event.id()))
         : new ReceiveResult.StateGap(missing);
+  }
+
+  /**
+   * Why an event that was right where it was sent is not now; null if it is.
+   *
+   * @param isNow whether the state before it is that of the room
+   */
+  private static @Nullable String softFailure(
+      RoomWork work, Event event, boolean isNow, Set<EventId> follows) {
+    if (!isNow
+        && authorizer(work).check(event, work.state(slots(event)))
+            instanceof Verdict.Denied denied) {
+      return denied.reason();
+    }
+    return event.isState() && isCrowded(work, event, follows)
+        ? "Too many events stand side by side in this room."
+        : null;
+  }
+
+  /** Whether an event has no room among the forward extremities. */
+  static boolean isCrowded(RoomWork work, Event event, Set<EventId> follows) {
+    return !work.graph().isFollowed(event.id())
+        && unfollowed(work, follows).size() >= MOST_EXTREMITIES;
   }
 
   private static Set<EventId> follows(Predecessors prev) {
@@ -263,17 +331,21 @@ public class EventJudge {
   /** The extremities after an event: those that it does not follow, and itself as the deepest. */
   static List<RoomHead.Extremity> extremities(
       RoomWork work, Set<EventId> follows, RoomHead.@Nullable Extremity own, long depth) {
+    List<RoomHead.Extremity> left = unfollowed(work, follows);
+    if (own != null) {
+      // The last one is always the deepest: an event that follows all of them is one deeper.
+      left.add(depth >= work.head().depth() ? left.size() : 0, own);
+    }
+    return left;
+  }
+
+  private static List<RoomHead.Extremity> unfollowed(RoomWork work, Set<EventId> follows) {
     List<RoomHead.Extremity> left = new ArrayList<>();
     for (RoomHead.Extremity extremity : work.head().extremities()) {
       if (!follows.contains(extremity.reference().id())) {
         left.add(extremity);
       }
     }
-    if (own != null) {
-      // The last one is always the deepest: an event that follows all of them is one deeper.
-      left.add(depth >= work.head().depth() ? left.size() : 0, own);
-    }
-    int most = MOST_EXTREMITIES;
-    return left.size() > most ? left.subList(left.size() - most, left.size()) : left;
+    return left;
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -17,18 +18,24 @@ import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.GraphStore;
 
 /**
- * A room's past as this server holds it, for one resolution. Asked for one link, it reads those of
- * all slots at once, so that the number of statements grows with the length of the longest branch.
+ * A room's past as this server holds it, for one resolution. What an event replaces is read from
+ * the state before it, where that is known, and not from the event: a banned user would else claim
+ * that his join replaces the ban. Asked for one link, it reads those of all slots, and many at
+ * once.
  */
 final class HeldHistory implements StateHistory {
   private static final StateTuple CREATE = StateTuple.of(EventType.CREATE);
   private static final StateTuple LEVELS = StateTuple.of(EventType.POWER_LEVELS);
 
+  /** How many links of a chain are read by one statement. */
+  private static final int AT_ONCE = 500;
+
   private final RoomWork work;
   private final KnownEvents known;
   private final GraphStore graph;
   private final ForkedState states;
-  private final Map<EventId, Event> held = new HashMap<>();
+  private final Map<EventId, StateLink> held = new HashMap<>();
+  private final Set<EventId> open = new HashSet<>();
   private final Set<EventId> absent = new HashSet<>();
   private final Set<EventId> missing = new HashSet<>();
 
@@ -39,9 +46,13 @@ final class HeldHistory implements StateHistory {
     this.states = states;
   }
 
-  /** Notes an event that is known, so that it need not be read. */
+  /** Notes a candidate, whose links are read with the first one that is asked for. */
   void add(Event event) {
-    held.put(event.id(), event);
+    StateLink own = work.graph().link(event.id());
+    EventId next = own == null ? event.id() : own.replaced();
+    if (next != null) {
+      open.add(next);
+    }
   }
 
   /** Events without which levels at some point could not be told. */
@@ -50,10 +61,10 @@ final class HeldHistory implements StateHistory {
   }
 
   @Override
-  public Optional<Event> find(EventId id) {
-    Event own = held.get(id);
+  public Optional<StateLink> find(EventId id) {
+    StateLink own = work.graph().link(id);
     if (own == null) {
-      own = work.graph().added(id);
+      own = held.get(id);
     }
     if (own == null && !absent.contains(id)) {
       own = read(id);
@@ -62,25 +73,34 @@ final class HeldHistory implements StateHistory {
   }
 
   /** Reads a link, and with it all other links that are open. */
-  private @Nullable Event read(EventId id) {
-    Set<EventId> wanted = new HashSet<>();
-    wanted.add(id);
-    for (Event event : held.values()) {
-      EventId link = event.prevState();
-      if (link != null && !held.containsKey(link) && !absent.contains(link)) {
-        wanted.add(link);
-      }
-    }
-    Map<EventId, KnownEvent> found = known.find(work, wanted);
-    for (EventId each : wanted) {
-      KnownEvent event = found.get(each);
-      if (event == null) {
+  private @Nullable StateLink read(EventId id) {
+    open.add(id);
+    Map<EventId, StateLink> found = graph.links(work.lock().roomNid(), open, AT_ONCE);
+    for (EventId each : open) {
+      if (!found.containsKey(each)) {
         absent.add(each);
-      } else {
-        held.put(each, event.event());
       }
     }
+    open.clear();
+    held.putAll(found);
+    for (StateLink link : found.values()) {
+      EventId next = link.replaced();
+      if (next != null && !held.containsKey(next) && work.graph().link(next) == null) {
+        open.add(next);
+      }
+    }
+    open.removeAll(absent);
     return held.get(id);
+  }
+
+  @Override
+  public Optional<Event> findEvent(EventId id) {
+    Event own = work.graph().added(id);
+    if (own == null) {
+      KnownEvent event = known.find(work, Set.of(id)).get(id);
+      own = event == null ? null : event.event();
+    }
+    return Optional.ofNullable(own);
   }
 
   @Override
@@ -95,7 +115,7 @@ final class HeldHistory implements StateHistory {
   }
 
   @Override
-  public StateMap findStateAfter(Event event, Set<StateTuple> slots) {
+  public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
     GraphNode node = node(event.id());
     if (node != null && node.isStateKnown()) {
       long snapshot = states.after(work, node);
@@ -108,31 +128,36 @@ final class HeldHistory implements StateHistory {
    * The levels in force at an event that came without its state, as everything from before our
    * join: the newest levels that are not deeper. That is right wherever the past did not fork.
    */
-  private StateMap levelsAtOutlier(Event event) {
+  private StateMap levelsAtOutlier(StateLink event) {
     Map<StateTuple, KnownEvent> now =
-        known.slots(work, work.snapshots().real(work.head().snapshot()), Set.of(CREATE, LEVELS));
+        known.slots(work, states.real(work, work.head().snapshot()), Set.of(CREATE, LEVELS));
     Map<StateTuple, Event> levels = new HashMap<>();
     KnownEvent create = now.get(CREATE);
     if (create != null) {
       levels.put(CREATE, create.event());
     }
-    Event at = event.isState() && event.slot().equals(LEVELS) ? event : current(now);
+    KnownEvent current = now.get(LEVELS);
+    StateLink at = event;
+    if (!event.slot().equals(LEVELS)) {
+      at = current == null ? null : find(current.event().id()).orElse(null);
+    }
     while (at != null && at.depth() > event.depth()) {
-      EventId link = at.prevState();
-      Event next = link == null ? null : find(link).orElse(null);
+      EventId link = at.replaced();
+      StateLink next = link == null ? null : find(link).orElse(null);
       if (link != null && next == null) {
         missing.add(link);
       }
       at = next != null && next.depth() < at.depth() ? next : null;
     }
     if (at != null) {
-      levels.put(LEVELS, at);
+      Event added = work.graph().added(at.id());
+      KnownEvent found = added == null ? known.find(work, Set.of(at.id())).get(at.id()) : null;
+      if (added != null) {
+        levels.put(LEVELS, added);
+      } else if (found != null) {
+        levels.put(LEVELS, found.event());
+      }
     }
     return new StateMap(levels);
-  }
-
-  private static @Nullable Event current(Map<StateTuple, KnownEvent> now) {
-    KnownEvent levels = now.get(LEVELS);
-    return levels == null ? null : levels.event();
   }
 }

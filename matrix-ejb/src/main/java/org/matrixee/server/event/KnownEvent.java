@@ -1,6 +1,7 @@
 package org.matrixee.server.event;
 
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.json.JsonText;
 
@@ -13,6 +14,11 @@ import org.matrixee.model.json.JsonText;
 record KnownEvent(StoredEvent stored, Event event) {
   static KnownEvent of(StoredEvent stored) {
     return new KnownEvent(stored, EventReader.decode(stored));
+  }
+
+  /** Whether nobody here has judged it, since it came without the state before it. */
+  boolean isUnjudged() {
+    return stored.status() == EventStatus.OUTLIER || stored.position() < 0;
   }
 
   /** How an event that replaces this one refers to it. */

@@ -2,15 +2,12 @@ package org.matrixee.server.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
-import org.matrixee.model.room.RoomVersions;
-import org.matrixee.server.event.rules.ReferenceHash;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.GraphNode;
 
@@ -19,15 +16,17 @@ import org.matrixee.store.event.GraphNode;
 public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
+  private HistoryAdder histories;
 
   /** For the container's proxies. */
   protected ReceivedEvents() {}
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter) {
+  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, HistoryAdder histories) {
     this.judge = judge;
     this.adopter = adopter;
+    this.histories = histories;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
@@ -40,7 +39,7 @@ public class ReceivedEvents {
     if (command instanceof RoomCommand.Receive receive) {
       receive.outliers().forEach(outlier -> keepOutlier(batch, work, outlier));
       ReceiveResult known = known(batch, work, receive.pdu());
-      return known == null ? judge.judge(batch, work, receive) : known;
+      return known == null ? judge.judge(batch, work, withBetterCopy(batch, work, receive)) : known;
     }
     if (command instanceof RoomCommand.Adopt adopt) {
       return adopter.adopt(batch, work, adopt);
@@ -50,7 +49,7 @@ public class ReceivedEvents {
       return known == null ? adopter.note(batch, work, outside) : known;
     }
     if (command instanceof RoomCommand.AddHistory history) {
-      return adopter.addHistory(batch, work, history);
+      return histories.add(batch, work, history);
     }
     throw new AssertionError(command);
   }
@@ -71,28 +70,30 @@ public class ReceivedEvents {
       case REJECTED ->
           ReceiveResult.of(new PduOutcome.Rejected(id, "This event was rejected before."));
       case OUTLIER ->
-          isSame(batch.target(id), work, pdu)
+          isSame(batch.target(id), pdu)
               ? null
               : ReceiveResult.of(new PduOutcome.Dropped("There is another event with this ID."));
     };
   }
 
   /** A server may sign two events with one ID; the one that came first counts. */
-  private static boolean isSame(@Nullable StoredEvent outlier, RoomWork work, SignedPdu pdu) {
-    if (outlier == null) {
-      // It came in this very batch, and is the same or one that was refused.
-      return true;
-    }
-    return ReferenceHash.of(
-            EventReader.decode(outlier).pdu(), RoomVersions.get(work.lock().version()))
-        .equals(pdu.reference().sha256());
+  private static boolean isSame(@Nullable StoredEvent outlier, SignedPdu pdu) {
+    // If there is no row it came in this very batch, and is the same or one that was refused.
+    return outlier == null || BetterCopy.isSame(outlier, pdu);
+  }
+
+  private static RoomCommand.Receive withBetterCopy(
+      Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    StoredEvent outlier = batch.target(receive.pdu().event().id());
+    return outlier == null
+        ? receive
+        : receive.with(BetterCopy.choose(work, outlier, receive.pdu()));
   }
 
   /** Keeps an event out of order, unless it is held. */
   static void keepOutlier(Batch batch, RoomWork work, SignedPdu pdu) {
     if (work.graph().node(pdu.event().id()) == null) {
-      Added.Place place = new Added.Place(EventStatus.OUTLIER, Added.Stream.NONE, 0, false, false);
-      work.keep(new Added(batch.nextNid(), pdu, null, null, false, Set.of(), place));
+      work.keep(Added.unjudged(batch.nextNid(), pdu, EventStatus.OUTLIER));
     }
   }
 }

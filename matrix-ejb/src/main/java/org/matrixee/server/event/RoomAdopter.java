@@ -2,10 +2,7 @@ package org.matrixee.server.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,25 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
-import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.PduOutcome;
-import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthOptions;
+import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.store.event.AwaitedEvent;
-import org.matrixee.store.event.AwaitedEvent.Reason;
 import org.matrixee.store.event.GraphNode;
 
-/** Rooms that come from other servers: their first state, their past, and invites to them. */
+/** Rooms that come from other servers: their first state, and invites to them. */
 @ApplicationScoped
 public class RoomAdopter {
   private static final int BAD_GATEWAY = 502;
@@ -67,44 +61,66 @@ public class RoomAdopter {
         state.put(pdu.event().slot(), pdu);
       }
     }
-    requireAllowed(work, state, join.event());
+    StateMap given = map(state);
+    state.replaceAll(
+        (slot, pdu) -> EventAdder.withLevel(pdu, RequiredLevelStamp.believed(pdu.event(), given)));
+    requireAllowed(work, map(state), join.event());
+    Map<StateTuple, KnownEvent> events = keep(batch, work, state);
     Map<StateTuple, Long> slots = new HashMap<>();
-    for (SignedPdu pdu : state.values()) {
-      ReceivedEvents.keepOutlier(batch, work, pdu);
-      GraphNode node =
-          Objects.requireNonNull(work.graph().node(pdu.event().id()), "an event just kept");
-      if (node.roomNid() == work.lock().roomNid()) {
-        slots.put(pdu.event().slot(), node.nid());
-      }
-    }
+    events.forEach((slot, event) -> slots.put(slot, event.stored().nid()));
     long before = known.states().with(forks.real(work, work.head().snapshot()), slots);
-    GraphNode held = work.graph().node(join.event().id());
-    boolean row = held != null && !work.withdraw(join.event().id());
-    Added.Place place = new Added.Place(EventStatus.ACCEPTED, Added.Stream.LIVE, before, true, row);
+    Added.Place place = new Added.Place(EventStatus.ACCEPTED, Added.Stream.LIVE, before, true);
     Added added =
         new Added(
-            held == null ? batch.nextNid() : held.nid(),
+            work.nid(batch, join.event().id()),
             join,
-            null,
+            events.get(join.event().slot()),
             Membership.JOIN,
             false,
             Set.of(),
             place);
     long after = known.states().with(before, Map.of(join.event().slot(), added.nid()));
-    List<KnownEvent> current = new ArrayList<>(known.load(work, slots.values()).values());
-    current.removeIf(event -> event.event().slot().equals(join.event().slot()));
-    work.restart(added, after, current);
+    events.remove(join.event().slot());
+    work.restart(added, after, events.values());
     work.override(new KnownEvent(work.stored(added, 0), join.event()));
     work.reread();
-    awaitPredecessors(work, join.event(), added.nid());
+    EventAdder.awaitPredecessors(work, added);
     work.graph().come(join.event().id());
     return ReceiveResult.of(new PduOutcome.Accepted(join.event().id()));
   }
 
-  private static void requireAllowed(RoomWork work, Map<StateTuple, SignedPdu> state, Event join) {
+  private static StateMap map(Map<StateTuple, SignedPdu> state) {
     Map<StateTuple, Event> events = new HashMap<>();
     state.forEach((slot, pdu) -> events.put(slot, pdu.event()));
-    if (!events.containsKey(StateTuple.of(EventType.CREATE))) {
+    return new StateMap(events);
+  }
+
+  /** Keeps the state as outliers; of what is held already, only the level is set anew. */
+  private Map<StateTuple, KnownEvent> keep(
+      Batch batch, RoomWork work, Map<StateTuple, SignedPdu> state) {
+    Map<StateTuple, Long> nids = new HashMap<>();
+    state.forEach(
+        (slot, pdu) -> {
+          ReceivedEvents.keepOutlier(batch, work, pdu);
+          GraphNode node =
+              Objects.requireNonNull(work.graph().node(pdu.event().id()), "an event just kept");
+          if (node.roomNid() == work.lock().roomNid()) {
+            nids.put(slot, node.nid());
+          }
+        });
+    Map<Long, KnownEvent> loaded = known.load(work, nids.values());
+    Map<StateTuple, KnownEvent> kept = new HashMap<>();
+    nids.forEach(
+        (slot, nid) -> {
+          KnownEvent event = Objects.requireNonNull(loaded.get(nid), "an event that is held");
+          Long level = Objects.requireNonNull(state.get(slot)).event().requiredPowerLevel();
+          kept.put(slot, level == null ? event : work.relevel(event, level));
+        });
+    return kept;
+  }
+
+  private static void requireAllowed(RoomWork work, StateMap state, Event join) {
+    if (state.get(StateTuple.of(EventType.CREATE)) == null) {
       throw new MatrixException(
           ErrorCode.M_UNKNOWN,
           BAD_GATEWAY,
@@ -114,19 +130,9 @@ public class RoomAdopter {
     Verdict verdict =
         RoomRules.of(work.lock().version())
             .authorizer(new AuthOptions(true))
-            .check(join, new StateMap(events));
+            .check(join, state);
     if (verdict instanceof Verdict.Denied denied) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, denied.reason());
-    }
-  }
-
-  private static void awaitPredecessors(RoomWork work, Event event, long nid) {
-    for (EventReference reference : event.prevEvents()) {
-      GraphNode node = work.graph().node(reference.id());
-      if (node == null || node.status() == EventStatus.OUTLIER) {
-        work.graph()
-            .await(new AwaitedEvent(reference.id(), Reason.PREDECESSOR, nid, event.depth()));
-      }
     }
   }
 
@@ -141,13 +147,11 @@ public class RoomAdopter {
     if (membership == null || user == null || !isAllowed(work, event, membership)) {
       return ReceiveResult.of(new PduOutcome.Dropped("This server is not in the room."));
     }
-    GraphNode held = work.graph().node(event.id());
-    boolean row = held != null && !work.withdraw(event.id());
     Added.Place place =
-        new Added.Place(EventStatus.ACCEPTED, Added.Stream.LIVE, work.head().snapshot(), true, row);
+        new Added.Place(EventStatus.ACCEPTED, Added.Stream.LIVE, work.head().snapshot(), true);
     work.noteOutside(
         new Added(
-            held == null ? batch.nextNid() : held.nid(),
+            work.nid(batch, event.id()),
             outside.pdu(),
             work.current(event.slot()).orElse(null),
             membership,
@@ -178,42 +182,5 @@ public class RoomAdopter {
       case BAN -> before == Membership.INVITE && bySame;
       case JOIN, KNOCK -> false;
     };
-  }
-
-  /** Adds what held events lead to, the newest first. */
-  ReceiveResult addHistory(Batch batch, RoomWork work, RoomCommand.AddHistory history) {
-    Set<EventId> wanted = new HashSet<>();
-    EventId last = null;
-    for (SignedPdu pdu : history.pdus()) {
-      Event event = pdu.event();
-      GraphNode held = work.graph().node(event.id());
-      boolean led = work.graph().isFollowed(event.id()) || wanted.contains(event.id());
-      boolean ours = held == null || held.roomNid() == work.lock().roomNid();
-      if (led && ours) {
-        if (held == null || held.status() == EventStatus.OUTLIER) {
-          addOne(batch, work, pdu, held);
-          last = event.id();
-        } else {
-          work.graph().come(event.id());
-        }
-        event.prevEvents().forEach(reference -> wanted.add(reference.id()));
-      }
-    }
-    return ReceiveResult.of(
-        last == null
-            ? new PduOutcome.Dropped("Nothing of this was missing.")
-            : new PduOutcome.Accepted(last));
-  }
-
-  private void addOne(Batch batch, RoomWork work, SignedPdu pdu, @Nullable GraphNode held) {
-    boolean row = held != null && !work.withdraw(pdu.event().id());
-    Added.Place place = new Added.Place(EventStatus.ACCEPTED, Added.Stream.HISTORY, 0, false, row);
-    Added added =
-        new Added(
-            held == null ? batch.nextNid() : held.nid(), pdu, null, null, false, Set.of(), place);
-    work.keep(added);
-    awaitPredecessors(work, pdu.event(), added.nid());
-    known.stripIfRedacted(work, added);
-    work.graph().come(pdu.event().id());
   }
 }

@@ -135,6 +135,11 @@ public sealed interface RoomCommand {
       edge = edge == null ? null : Set.copyOf(edge);
     }
 
+    /** The same with another copy of the event. */
+    Receive with(SignedPdu copy) {
+      return new Receive(room, copy, outliers, edge, last, relay, result);
+    }
+
     /** The first try: with nothing beside. */
     public static Receive of(RoomRef room, SignedPdu pdu, boolean relay) {
       return new Receive(room, pdu, List.of(), null, false, relay, new AtomicReference<>());

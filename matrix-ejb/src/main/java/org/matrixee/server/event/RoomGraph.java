@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.id.EventId;
 import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.AwaitedEvent.Reason;
@@ -21,6 +23,7 @@ final class RoomGraph {
   private final Map<EventId, GraphNode> nodes = new HashMap<>();
   private final Map<EventId, KnownEvent> events = new HashMap<>();
   private final Map<Long, KnownEvent> byNid = new HashMap<>();
+  private final Map<EventId, StateLink> links = new HashMap<>();
   private final Map<EventId, Long> after;
   private final List<AwaitedEvent> awaiting = new ArrayList<>();
   private final List<AwaitedEvent> awaited = new ArrayList<>();
@@ -41,9 +44,17 @@ final class RoomGraph {
     return nodes.get(id);
   }
 
-  /** Notes an event that this batch adds, or gives its place. */
-  void put(GraphNode node, KnownEvent event) {
+  /**
+   * Notes an event that this batch adds, or gives its place.
+   *
+   * @param replaced what was in its slot before it, if the state there is known
+   */
+  void put(GraphNode node, KnownEvent event, @Nullable EventId replaced) {
     nodes.put(node.id(), node);
+    if (node.slot() != null) {
+      StateLink claimed = StateLink.claimedBy(event.event());
+      links.put(node.id(), node.isStateKnown() ? claimed.replacing(replaced) : claimed);
+    }
     events.put(node.id(), event);
     byNid.put(node.nid(), event);
   }
@@ -52,6 +63,20 @@ final class RoomGraph {
   @Nullable Event added(EventId id) {
     KnownEvent known = events.get(id);
     return known == null ? null : known.event();
+  }
+
+  /** What an event of this batch replaces; null if it is not of this batch, or no state. */
+  @Nullable StateLink link(EventId id) {
+    return links.get(id);
+  }
+
+  /** Notes what an event replaces that is about to be added; null to forget it. */
+  void putLink(EventId id, @Nullable StateLink link) {
+    if (link == null) {
+      links.remove(id);
+    } else {
+      links.put(id, link);
+    }
   }
 
   /** An event of this batch, or one that it has read. */
@@ -81,6 +106,15 @@ final class RoomGraph {
   boolean isFollowed(EventId id) {
     return awaiting.stream()
         .anyMatch(event -> event.id().equals(id) && event.reason() == Reason.PREDECESSOR);
+  }
+
+  /** The greatest depth of a held event that follows this one; -1 if none does. */
+  long followedAt(EventId id) {
+    return Stream.concat(awaiting.stream(), awaited.stream())
+        .filter(event -> event.id().equals(id) && event.reason() == Reason.PREDECESSOR)
+        .mapToLong(AwaitedEvent::depth)
+        .max()
+        .orElse(-1);
   }
 
   /** The redactions that wait for an event. */

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
-import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -19,6 +19,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.GraphChange;
 import org.matrixee.store.event.GraphChange.CurrentSlot;
@@ -37,12 +38,15 @@ final class RoomWork {
   private final RoomCache before;
   private final Map<StateTuple, Optional<KnownEvent>> changed = new HashMap<>();
   private final List<Added> added = new ArrayList<>();
+  private final Set<Long> rows = new HashSet<>();
+  private final Set<Long> rewritten = new HashSet<>();
   private final List<RoomAppend.Redaction> redactions = new ArrayList<>();
   private final Set<ServerName> servers;
   private final boolean fresh;
   private final Set<StateTuple> overridden = new HashSet<>();
   private final RoomGraph graph;
   private final SnapshotChain snapshots;
+  private final Set<ServerName> left = new HashSet<>();
   private boolean serversUnsure;
   private RoomHead head;
 
@@ -84,7 +88,10 @@ final class RoomWork {
   void noteServer(ServerName server, Membership membership) {
     switch (membership) {
       case JOIN -> servers.add(server);
-      case LEAVE, BAN -> serversUnsure = true;
+      case LEAVE, BAN -> {
+        serversUnsure = true;
+        left.add(server);
+      }
       case INVITE, KNOCK -> {}
     }
   }
@@ -92,6 +99,11 @@ final class RoomWork {
   /** Whether a server may have left: then the room must be read anew for the next batch. */
   boolean isServersUnsure() {
     return serversUnsure;
+  }
+
+  /** Whether a server may have left, other than a certain one. */
+  boolean hasOtherLeft(ServerName own) {
+    return left.stream().anyMatch(server -> !server.equals(own));
   }
 
   List<Added> added() {
@@ -152,6 +164,11 @@ final class RoomWork {
     return new StateMap(part);
   }
 
+  /** If an older outlier gets its place in this batch, its row gets the JSON that has come. */
+  void rewrite(long nid) {
+    rewritten.add(nid);
+  }
+
   RoomGraph graph() {
     return graph;
   }
@@ -187,7 +204,9 @@ final class RoomWork {
       Collection<KnownEvent> current) {
     put(event);
     snapshots.restart(snapshot);
-    moveHead(event.pdu().event().depth(), snapshot, extremities);
+    // What is no extremity has no depth that our next event could have to exceed.
+    boolean tip = extremities.contains(extremity(event));
+    moveHead(tip ? event.pdu().event().depth() : 0, snapshot, extremities);
     current.forEach(this::override);
   }
 
@@ -209,6 +228,24 @@ final class RoomWork {
     moveHead(0, head.snapshot(), head.extremities());
   }
 
+  /**
+   * Gives an event that came without the state before it another required level; one that was
+   * judged has its level.
+   *
+   * @return the event with the level that counts
+   */
+  KnownEvent relevel(KnownEvent known, @Nullable Long level) {
+    if (!known.isUnjudged() || Objects.equals(known.event().requiredPowerLevel(), level)) {
+      return known;
+    }
+    Event event = known.event().withRequiredPowerLevel(level);
+    SignedPdu pdu =
+        new SignedPdu(event, known.stored().json(), new EventReference(event.id(), null));
+    Added added = Added.unjudged(known.stored().nid(), pdu, known.stored().status());
+    keep(added);
+    return new KnownEvent(stored(added, added.position(0)), event);
+  }
+
   /** Keeps a membership of a room that this server is not in. */
   void noteOutside(Added event) {
     keep(event);
@@ -216,11 +253,10 @@ final class RoomWork {
     changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
   }
 
-  /** Takes back an outlier of this batch, which gets its place now; false if it is older. */
-  boolean withdraw(EventId id) {
-    return added.removeIf(
-        event ->
-            event.pdu().event().id().equals(id) && event.place().status() == EventStatus.OUTLIER);
+  /** The number of an event: that which it has here already, or a new one. */
+  long nid(Batch batch, EventId id) {
+    GraphNode held = graph.node(id);
+    return held == null ? batch.nextNid() : held.nid();
   }
 
   /** Lets the next batch read the room anew. */
@@ -244,9 +280,18 @@ final class RoomWork {
     return new RoomHead.Extremity(event.nid(), event.pdu().reference());
   }
 
+  /**
+   * Notes an event. An outlier gets its place: if it came in this very batch, nothing of it is
+   * written yet; if it is older, its row is there.
+   */
   private void put(Added event) {
-    added.add(event);
     Event parsed = event.pdu().event();
+    boolean here = added.removeIf(outlier -> outlier.nid() == event.nid());
+    if (graph.node(parsed.id()) != null && !here) {
+      rows.add(event.nid());
+    }
+    added.add(event);
+    KnownEvent replaced = event.replaced();
     graph.put(
         new GraphNode(
             event.nid(),
@@ -257,7 +302,8 @@ final class RoomWork {
             parsed.depth(),
             event.place().status(),
             event.place().snapshotBefore()),
-        new KnownEvent(stored(event, 0), parsed));
+        new KnownEvent(stored(event, 0), parsed),
+        replaced == null ? null : replaced.event().id());
   }
 
   private void moveHead(long depth, long snapshot, List<RoomHead.Extremity> extremities) {
@@ -296,11 +342,15 @@ final class RoomWork {
   RoomAppend toAppend(long firstPosition) {
     List<AppendedEvent> events = new ArrayList<>(added.size());
     List<AppendedEvent> promoted = new ArrayList<>();
+    List<GraphChange.Rewritten> better = new ArrayList<>();
     long next = firstPosition;
     for (Added event : added) {
       long position = event.position(next);
       next += event.isLive() ? 1 : 0;
-      (event.place().known() ? promoted : events).add(append(event, position));
+      if (rows.contains(event.nid()) && rewritten.contains(event.nid())) {
+        better.add(new GraphChange.Rewritten(event.nid(), event.pdu().json()));
+      }
+      (rows.contains(event.nid()) ? promoted : events).add(append(event, position));
       learnPosition(event, position);
     }
     long last = Math.max(firstPosition, next - 1);
@@ -310,7 +360,7 @@ final class RoomWork {
           .getOrDefault(slot, Optional.empty())
           .ifPresent(known -> current.add(currentSlot(slot, known, last)));
     }
-    GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come());
+    GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come(), better);
     return new RoomAppend(lock, events, head, redactions, change);
   }
 
@@ -327,7 +377,7 @@ final class RoomWork {
   private AppendedEvent append(Added event, long position) {
     Event parsed = event.pdu().event();
     KnownEvent replaced = event.replaced();
-    EventId link = replaced == null ? parsed.prevState() : replaced.event().id();
+    EventId link = parsed.prevState();
     return new AppendedEvent(
         event.nid(),
         parsed,

@@ -7,6 +7,7 @@ import static org.matrixee.server.event.Engine.await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.federation.OutboxStore;
 
 /** The room's one writer: batches, denials, repeats, failures. */
 class RoomSequencerTest {
@@ -120,6 +122,40 @@ class RoomSequencerTest {
     await(answers.get(1));
     await(answers.get(2));
     assertThatThrownBy(() -> await(answers.get(3))).hasCauseInstanceOf(MatrixException.class);
+  }
+
+  @Test
+  void aServerThatIsOutIsNotToldOfWhatComesAfterInTheSameBatch() {
+    RoomRef room = engine.createRoom(ANNA, null);
+    UserId far = new UserId("@far:b.example");
+    UserId near = new UserId("@near:c.example");
+    await(engine.member(room, far, far, "join"));
+    await(engine.member(room, near, near, "join"));
+    List<CompletionStage<RoomOutcome>> answers =
+        inOneBatch(
+            room,
+            () ->
+                List.of(
+                    engine.say(room, ANNA, "before", null),
+                    engine.member(room, ANNA, far, "leave"),
+                    engine.say(room, ANNA, "after", null),
+                    engine.say(room, ANNA, "last", null)));
+    List<EventId> ids = answers.stream().map(answer -> await(answer).event()).toList();
+    assertThat(sent(far)).contains(ids.get(0), ids.get(1)).doesNotContain(ids.get(2), ids.get(3));
+    assertThat(sent(near)).endsWith(ids.get(0), ids.get(1), ids.get(2), ids.get(3));
+    assertThat(ids(engine.history(room))).endsWith(ids.toArray(EventId[]::new));
+  }
+
+  private List<EventId> sent(UserId user) {
+    return engine.stores.inTransaction(
+        () -> {
+          List<Long> nids =
+              engine.stores.outbox().peek(user.server(), Long.MAX_VALUE, 100).stream()
+                  .map(OutboxStore.Entry::eventNid)
+                  .toList();
+          Map<Long, StoredEvent> events = engine.stores.events().findAllByNid(nids);
+          return nids.stream().map(nid -> events.get(nid).id()).toList();
+        });
   }
 
   @Test

@@ -35,7 +35,7 @@ public interface EventStore {
    */
   RoomLock suppose(long roomNid, RoomId room, RoomVersion version, RoomHead head);
 
-  /** The heads of locked rooms, by number. */
+  /** The heads of locked or supposed rooms, by number. */
   Map<Long, RoomHead> heads(Collection<RoomLock> locks);
 
   /**

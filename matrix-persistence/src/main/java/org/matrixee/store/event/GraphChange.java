@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 
 /**
@@ -11,17 +12,19 @@ import org.matrixee.model.room.Membership;
  * never needs it.
  *
  * @param promoted events whose rows are there already, as outliers, and that get their place now;
- *     number, event and JSON are those of the row
+ *     number and event are those of the row
  * @param current slots whose current event is another one than the last that was added: after a
  *     fork an older one can win. They count after all events of the append
  * @param awaited events that the new ones name and that are not there
  * @param come events that were awaited and are not any more
+ * @param rewritten better copies of promoted events: the row's was only the stripped form
  */
 public record GraphChange(
     List<AppendedEvent> promoted,
     List<CurrentSlot> current,
     List<AwaitedEvent> awaited,
-    List<AwaitedEvent> come) {
+    List<AwaitedEvent> come,
+    List<Rewritten> rewritten) {
 
   /** Nothing. */
   public static final GraphChange NONE =
@@ -33,7 +36,20 @@ public record GraphChange(
     current = List.copyOf(current);
     awaited = List.copyOf(awaited);
     come = List.copyOf(come);
+    rewritten = List.copyOf(rewritten);
   }
+
+  /** Without better copies. */
+  public GraphChange(
+      List<AppendedEvent> promoted,
+      List<CurrentSlot> current,
+      List<AwaitedEvent> awaited,
+      List<AwaitedEvent> come) {
+    this(promoted, current, awaited, come, List.of());
+  }
+
+  /** The JSON that a row is to have from now on. */
+  public record Rewritten(long nid, JsonText json) {}
 
   /**
    * The event that a slot has now.

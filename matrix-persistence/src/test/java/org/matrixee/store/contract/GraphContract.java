@@ -2,13 +2,17 @@ package org.matrixee.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.ServerName;
@@ -75,6 +79,90 @@ interface GraphContract extends StoresContract {
   }
 
   @Test
+  default void linksFollowWhatWasThereAndNotWhatIsClaimed() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    List<AppendedEvent> topics = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      topics.add(stores().inTransaction(() -> room.state(EventType.TOPIC, "", "{}")));
+    }
+    AppendedEvent message = stores().inTransaction(() -> room.message("{}"));
+    AppendedEvent last = topics.get(5);
+    AppendedEvent first = topics.get(0);
+    // An outlier says itself what it replaces, and so does history.
+    AppendedEvent outlier = claiming(room, last, EventStatus.OUTLIER, 50, 0);
+    AppendedEvent history = claiming(room, outlier, EventStatus.ACCEPTED, 51, 0);
+    AppendedEvent liar = claiming(room, last, EventStatus.SOFT_FAILED, 52, last.snapshotBefore());
+    AppendedEvent upwards = claiming(room, history, EventStatus.OUTLIER, 20, 0);
+
+    stores()
+        .run(
+            () -> {
+              var graph = stores().graph();
+              Map<EventId, StateLink> links = graph.links(room.nid(), ids(history, message), 99);
+              assertThat(links).hasSize(8);
+              assertThat(links.get(history.event().id()).replaced())
+                  .isEqualTo(outlier.event().id());
+              assertThat(links.get(last.event().id()))
+                  .isEqualTo(
+                      new StateLink(
+                          last.event().id(),
+                          TestRoom.ALICE,
+                          StateTuple.of(EventType.TOPIC),
+                          last.event().depth(),
+                          topics.get(4).event().id()));
+              assertThat(links.get(first.event().id()).replaced()).isNull();
+              assertThat(graph.links(room.nid(), ids(history, outlier), 3).keySet())
+                  .containsExactlyInAnyOrderElementsOf(ids(history, outlier, last, topics.get(4)));
+              assertThat(graph.links(room.nid(), ids(liar), 9).get(liar.event().id()).replaced())
+                  .isNull();
+              assertThat(graph.links(room.nid(), ids(upwards), 9)).hasSize(1);
+              assertThat(graph.links(room.nid() + 1, ids(history), 9)).isEmpty();
+              assertThat(graph.links(room.nid(), List.of(), 9)).isEmpty();
+            });
+  }
+
+  private static List<EventId> ids(AppendedEvent... events) {
+    return Stream.of(events).map(event -> event.event().id()).toList();
+  }
+
+  /** A topic whose state before is that of a snapshot, and that claims to replace another one. */
+  private AppendedEvent claiming(
+      TestRoom room, AppendedEvent claimed, EventStatus status, long depth, long snapshot) {
+    return stores()
+        .inTransaction(
+            () -> {
+              TestRoom.Draft draft =
+                  TestRoom.draft(EventType.TOPIC, "", TestRoom.ALICE, "{}")
+                      .with(status)
+                      .at(depth, 0);
+              AppendedEvent made = room.prepare(room.head(), List.of(draft)).events().get(0);
+              AppendedEvent event =
+                  new AppendedEvent(
+                      made.nid(),
+                      made.event(),
+                      made.json(),
+                      made.position(),
+                      status,
+                      snapshot,
+                      null,
+                      false,
+                      null,
+                      List.of(new EventReference(claimed.event().id(), null)));
+              RoomLock lock = room.lock();
+              RoomHead head = stores().events().heads(List.of(lock)).get(room.nid());
+              RoomHead next =
+                  new RoomHead(
+                      head.revision() + 1, head.depth(), head.snapshot(), head.extremities());
+              stores()
+                  .events()
+                  .append(
+                      List.of(
+                          new RoomAppend(lock, List.of(event), next, List.of(), GraphChange.NONE)));
+              return event;
+            });
+  }
+
+  @Test
   default void outlierGetsItsPlaceLater() {
     TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
     AppendedEvent outlier =
@@ -120,6 +208,49 @@ interface GraphContract extends StoresContract {
                   .map(RoomMembership::membership)
                   .contains(Membership.JOIN);
             });
+  }
+
+  @Test
+  default void aBetterCopyReplacesTheStrippedOne() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    AppendedEvent outlier =
+        stores()
+            .inTransaction(
+                () ->
+                    room.append(
+                            List.of(
+                                TestRoom.draft(EventType.MESSAGE, null, TestRoom.BOB, "{}")
+                                    .with(EventStatus.OUTLIER)))
+                        .get(0));
+    AppendedEvent placed =
+        new AppendedEvent(
+            outlier.nid(),
+            outlier.event(),
+            outlier.json(),
+            TestRoom.nextPosition(),
+            EventStatus.ACCEPTED,
+            0,
+            null,
+            false,
+            null,
+            List.of());
+    JsonText whole = JsonText.of("{\"whole\":true}");
+
+    change(
+        room,
+        List.of(),
+        new GraphChange(
+            List.of(placed),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new GraphChange.Rewritten(outlier.nid(), whole))));
+
+    assertThat(
+            stores()
+                .inTransaction(() -> stores().events().find(outlier.event().id()).orElseThrow())
+                .json())
+        .isEqualTo(whole);
   }
 
   @Test
@@ -172,9 +303,11 @@ interface GraphContract extends StoresContract {
     stores()
         .run(
             () -> {
-              assertThat(stores().graph().gaps(room.nid(), 0, 9)).containsExactly(again, high, low);
-              assertThat(stores().graph().gaps(room.nid(), 11, 1)).containsExactly(again);
-              assertThat(stores().graph().gaps(other.nid(), 0, 9)).isEmpty();
+              assertThat(stores().graph().gaps(room.nid(), 0, 99, 9))
+                  .containsExactly(again, high, low);
+              assertThat(stores().graph().gaps(room.nid(), 0, 10, 1)).containsExactly(low);
+              assertThat(stores().graph().gaps(room.nid(), 11, 99, 1)).containsExactly(again);
+              assertThat(stores().graph().gaps(other.nid(), 0, 99, 9)).isEmpty();
               assertThat(stores().graph().awaited(List.of(high.id(), new EventId("c@d"))))
                   .containsExactlyInAnyOrder(high, again, redacted);
               assertThat(stores().graph().awaited(List.of())).isEmpty();

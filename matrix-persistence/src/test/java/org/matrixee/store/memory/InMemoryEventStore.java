@@ -25,6 +25,7 @@ import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphChange;
 import org.matrixee.store.event.GraphChange.CurrentSlot;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.RoomHead;
@@ -107,6 +108,7 @@ final class InMemoryEventStore implements EventStore {
       }
       append.events().forEach(event -> add(append.lock().roomNid(), event));
       append.graph().promoted().forEach(event -> promote(append.lock().roomNid(), event));
+      append.graph().rewritten().forEach(this::rewrite);
       append.graph().current().forEach(slot -> setCurrent(append.lock().roomNid(), slot));
       append.graph().awaited().forEach(event -> await(append.lock().roomNid(), event));
       append.graph().come().forEach(this::forget);
@@ -144,6 +146,15 @@ final class InMemoryEventStore implements EventStore {
         appended.nid(),
         new EventRow(roomNid, appended, row.json(), row.redactedBy()));
     makeCurrent(roomNid, appended);
+  }
+
+  private void rewrite(GraphChange.Rewritten better) {
+    Tables tables = stores.tables();
+    EventRow row = tables.events.get(better.nid());
+    tables.journal.put(
+        tables.events,
+        better.nid(),
+        new EventRow(row.roomNid(), row.appended(), better.json(), row.redactedBy()));
   }
 
   private void makeCurrent(long roomNid, AppendedEvent appended) {

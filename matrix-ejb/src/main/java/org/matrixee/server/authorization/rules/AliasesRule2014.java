@@ -7,10 +7,10 @@ final class AliasesRule2014 {
   private AliasesRule2014() {}
 
   /**
-   * Checks {@code m.room.aliases}. A server speaks for its own aliases only; neither levels nor
-   * membership of the user whose name is on the event matter.
+   * Checks {@code m.room.aliases}. A server speaks for its own aliases only, and in the name of a
+   * user in the room: else whoever knows a room's ID could write into it. Levels do not matter.
    *
-   * <p>2014: authorization-v1, A5 and C11.
+   * <p>2014: authorization-v1, A5 and C11; federation-v1, 3.1, step 2.
    */
   static Verdict check(Situation2014 situation) {
     AuthCandidate aliases = situation.candidate();
@@ -21,6 +21,6 @@ final class AliasesRule2014 {
     if (!aliases.sender().server().value().equalsIgnoreCase(aliases.stateKey())) {
       return Verdict.denied("aliases.other-server", "A server can only list its own aliases.");
     }
-    return Verdict.allowed();
+    return situation.checkSenderJoined();
   }
 }

@@ -1,5 +1,6 @@
 package org.matrixee.server.authorization.rules;
 
+import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
@@ -32,7 +33,7 @@ public final class RequiredLevelStamp {
       return slot == null ? null : draft.requiredPowerLevel();
     }
     if (slot.type().equals(EventType.MEMBER)) {
-      return ofMembership(draft, slot, new Levels2014(state));
+      return ofMembership(draft.content(), slot, new Levels2014(state));
     }
     Event replaced = state.get(slot);
     // C5: else a room's name would lose its protection with the first edit.
@@ -40,9 +41,10 @@ public final class RequiredLevelStamp {
   }
 
   /** A ban outranks the banned user; every other membership is free, and so is what ends a ban. */
-  private static @Nullable Long ofMembership(EventDraft draft, StateTuple slot, Levels2014 levels) {
+  private static @Nullable Long ofMembership(
+      JsonObject content, StateTuple slot, Levels2014 levels) {
     UserId target = UserId.parse(slot.stateKey()).orElse(null);
-    if (target == null || Levels2014.membershipIn(draft.content()) != Membership.BAN) {
+    if (target == null || Levels2014.membershipIn(content) != Membership.BAN) {
       return null;
     }
     return Math.max(levels.ban(), levels.of(target) + 1);
@@ -58,6 +60,31 @@ public final class RequiredLevelStamp {
       case EventType.JOIN_RULES, EventType.ADD_STATE_LEVEL, EventType.OPS_LEVELS -> ADMINISTRATORS;
       default -> null;
     };
+  }
+
+  /**
+   * The level that counts for an event of a state that another server gives, whose past is not
+   * known. The sender's level may have been another one at that time, so what such an event gets by
+   * section 4 is believed of anyone, and of the creator what he had at first; no more, or whoever
+   * is in the room could make himself a member whom nobody can remove.
+   *
+   * @param state the whole state that is given, at least the slots of {@link AuthSlots}
+   */
+  public static @Nullable Long believed(Event event, StateMap state) {
+    Levels2014 levels = new Levels2014(state);
+    UserId creator = levels.creator();
+    long most = levels.of(event.sender());
+    if (creator != null && creator.folded().equals(event.sender().folded())) {
+      most = Math.max(most, Levels2014.CREATOR_LEVEL);
+    }
+    Long usual = event.isState() ? usual(event, levels) : null;
+    return capped(event.requiredPowerLevel(), usual == null ? most : Math.max(most, usual));
+  }
+
+  private static @Nullable Long usual(Event event, Levels2014 levels) {
+    return event.type().equals(EventType.MEMBER)
+        ? ofMembership(event.content(), event.slot(), levels)
+        : ofNew(event.slot());
   }
 
   /**

@@ -9,7 +9,6 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
@@ -46,13 +45,6 @@ final class Codec2014 implements PduCodec {
 
   private static final int MAX_HASHES = 16;
   private static final int MAX_HASH = 255;
-
-  private final Codec2014Reference references;
-
-  /** A codec that believes {@code knownOrigins} about which names are servers. */
-  Codec2014(Predicate<ServerName> knownOrigins) {
-    this.references = new Codec2014Reference(knownOrigins);
-  }
 
   private static EventId eventId(ServerName origin, String localId) {
     return new EventId(localId + "@" + origin.value());
@@ -139,14 +131,14 @@ final class Codec2014 implements PduCodec {
     return depth;
   }
 
-  private List<EventReference> prevPdus(PduFields fields, ServerName origin) {
+  private static List<EventReference> prevPdus(PduFields fields, ServerName origin) {
     JsonArray array = fields.array("prev_pdus");
     if (array.size() > MAX_PREV_PDUS) {
       throw PduFields.bad("prev_pdus must not hold more than " + MAX_PREV_PDUS + " entries.");
     }
     List<EventReference> prev = new ArrayList<>(array.size());
     for (JsonValue entry : array) {
-      prev.add(references.read(entry, origin));
+      prev.add(Codec2014Reference.read(entry, origin));
     }
     return prev;
   }

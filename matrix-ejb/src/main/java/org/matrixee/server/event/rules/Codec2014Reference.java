@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
@@ -19,19 +18,22 @@ import org.matrixee.model.id.ServerName;
  * the servers of that month wrote {@code [pdu_id, origin]}, some with an object of hashes behind.
  *
  * <p>Which of the two names the origin is settled by the first of these that holds for exactly one:
- * it is the origin of the PDU at hand; it is a server that we know; it is a server name with a dot
- * or a port, which the letters and digits of a {@code pdu_id} never have. Else the specification's
- * order counts.
+ * it is the origin of the PDU at hand; it is a server name with a dot or a port, which the letters
+ * and digits of a {@code pdu_id} never have. Else the specification's order counts.
+ *
+ * <p>The reference lets a receiver see which of them it knows as a server. We do not: then the same
+ * signed event would follow different ones on different servers, and on one server before and after
+ * it has learned of another.
  *
  * <p>2014: federation-v1, section 3.
- *
- * @param knownOrigins whether a server is known as the origin of some event
  */
-record Codec2014Reference(Predicate<ServerName> knownOrigins) {
+final class Codec2014Reference {
   private static final Pattern LIKE_A_SERVER = Pattern.compile(".*[.:].*");
   private static final int MAX_HASH = 255;
 
-  EventReference read(JsonValue entry, ServerName ofPdu) {
+  private Codec2014Reference() {}
+
+  static EventReference read(JsonValue entry, ServerName ofPdu) {
     if (!(entry instanceof JsonArray pair)
         || pair.size() < 2
         || pair.size() > 3
@@ -49,13 +51,9 @@ record Codec2014Reference(Predicate<ServerName> knownOrigins) {
         : new EventReference(new EventId(b + "@" + new ServerName(a)), sha256);
   }
 
-  private boolean originIsSecond(String a, String b, String ofPdu) {
+  private static boolean originIsSecond(String a, String b, String ofPdu) {
     boolean aIsOrigin = a.equals(ofPdu);
     boolean bIsOrigin = b.equals(ofPdu);
-    if (aIsOrigin == bIsOrigin) {
-      aIsOrigin = isKnown(a);
-      bIsOrigin = isKnown(b);
-    }
     if (aIsOrigin == bIsOrigin) {
       aIsOrigin = looksLikeServer(a);
       bIsOrigin = looksLikeServer(b);
@@ -63,20 +61,11 @@ record Codec2014Reference(Predicate<ServerName> knownOrigins) {
     return !aIsOrigin && bIsOrigin;
   }
 
-  private boolean isKnown(String name) {
-    ServerName server = parse(name);
-    return server != null && knownOrigins.test(server);
-  }
-
   private static boolean looksLikeServer(String name) {
-    return LIKE_A_SERVER.matcher(name).matches() && parse(name) != null;
-  }
-
-  private static @Nullable ServerName parse(String name) {
     try {
-      return new ServerName(name);
+      return LIKE_A_SERVER.matcher(name).matches() && new ServerName(name).value().equals(name);
     } catch (MatrixException e) {
-      return null;
+      return false;
     }
   }
 

@@ -5,13 +5,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.CanonicalJson;
@@ -37,13 +35,12 @@ final class FormatCheck {
   /**
    * Reads a PDU.
    *
-   * @param knownServers names that are servers, see {@code PduCodecs}
    * @throws MatrixException with a sentence that says what is wrong
    */
-  static Event read(JsonObject pdu, Predicate<ServerName> knownServers) {
+  static Event read(JsonObject pdu) {
     // The only version that PDUs of this form belong to.
     Event event =
-        PduCodecs.of(RoomVersions.get(RoomVersion.V2014), knownServers).decode(withoutNotes(pdu));
+        PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).decode(withoutNotes(pdu));
     if (CanonicalJson.write(event.pdu()).length > MAX_BYTES) {
       throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");
     }

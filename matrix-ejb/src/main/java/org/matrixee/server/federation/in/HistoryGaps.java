@@ -35,9 +35,7 @@ public class HistoryGaps {
    * @param toDepth its greatest depth
    */
   public List<AwaitedEvent> find(long roomNid, long fromDepth, long toDepth) {
-    return graph.gaps(roomNid, fromDepth, MOST).stream()
-        .filter(gap -> gap.depth() <= toDepth)
-        .toList();
+    return graph.gaps(roomNid, fromDepth, toDepth, MOST);
   }
 
   /** The servers in a room. */

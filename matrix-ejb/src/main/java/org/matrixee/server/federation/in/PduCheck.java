@@ -19,7 +19,6 @@ import org.matrixee.model.event.Event;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
-import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.event.rules.VerifyKey;
@@ -35,7 +34,6 @@ public class PduCheck {
   private static final int PORTION = 16;
 
   private KeyRing keys;
-  private MatrixConfig config;
   private Threads threads;
 
   /** For the container's proxies. */
@@ -43,9 +41,8 @@ public class PduCheck {
 
   /** With what it needs. */
   @Inject
-  public PduCheck(KeyRing keys, MatrixConfig config, Threads threads) {
+  public PduCheck(KeyRing keys, Threads threads) {
     this.keys = keys;
-    this.config = config;
     this.threads = threads;
   }
 
@@ -63,11 +60,11 @@ public class PduCheck {
   }
 
   /** Checks PDUs; the answers are in the same order. Never fails because of what they are. */
-  CompletionStage<List<Checked>> check(ServerName sender, List<JsonObject> pdus) {
+  CompletionStage<List<Checked>> check(List<JsonObject> pdus) {
     List<Object> read = new ArrayList<>(pdus.size());
     Map<ServerName, Set<KeyId>> needed = new HashMap<>();
     for (JsonObject pdu : pdus) {
-      Object result = read(sender, pdu);
+      Object result = read(pdu);
       read.add(result);
       if (result instanceof Event event) {
         needed
@@ -79,10 +76,9 @@ public class PduCheck {
   }
 
   /** The event, or why it is refused. */
-  private Object read(ServerName sender, JsonObject pdu) {
+  private static Object read(JsonObject pdu) {
     try {
-      return FormatCheck.read(
-          pdu, server -> server.equals(sender) || server.equals(config.serverName()));
+      return FormatCheck.read(pdu);
     } catch (MatrixException e) {
       return Checked.refused(id(pdu), e.sentence());
     }

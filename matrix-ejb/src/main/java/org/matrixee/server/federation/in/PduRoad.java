@@ -103,7 +103,7 @@ public class PduRoad implements PduReceiver {
    * @param giver who is asked for what is missing
    */
   CompletionStage<List<Received>> take(ServerName giver, List<JsonObject> pdus, boolean relay) {
-    return check.check(giver, pdus).thenCompose(checked -> intoRooms(giver, checked, relay));
+    return check.check(pdus).thenCompose(checked -> intoRooms(giver, checked, relay));
   }
 
   private CompletionStage<List<Received>> intoRooms(

@@ -116,7 +116,7 @@ public class RemoteEvents {
     }
     return client
         .send(RemoteRequest.get(from, uri).within(PATIENCE))
-        .thenCompose(answer -> check.check(from, read(answer)))
+        .thenCompose(answer -> check.check(read(answer)))
         .thenApply(
             checked ->
                 checked.stream()

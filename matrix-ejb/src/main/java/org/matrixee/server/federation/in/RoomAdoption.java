@@ -67,7 +67,7 @@ public class RoomAdoption implements RemoteRooms {
   public CompletionStage<RoomRef> adopt(Adoption adoption) {
     List<JsonObject> pdus = new ArrayList<>(adoption.state());
     pdus.add(adoption.join());
-    return check.check(adoption.from(), pdus).thenCompose(checked -> inTurn(adoption, checked));
+    return check.check(pdus).thenCompose(checked -> inTurn(adoption, checked));
   }
 
   private CompletionStage<RoomRef> inTurn(Adoption adoption, List<PduCheck.Checked> checked) {

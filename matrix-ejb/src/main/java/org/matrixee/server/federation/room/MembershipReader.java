@@ -2,8 +2,8 @@ package org.matrixee.server.federation.room;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
-import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -26,11 +27,14 @@ import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
+import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.GraphNode;
+import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.room.MembershipStore;
@@ -43,6 +47,7 @@ public class MembershipReader {
   private MembershipStore memberships;
   private EventStore events;
   private StateStore states;
+  private GraphStore graph;
   private AccountStore accounts;
   private ClientTransactionStore transactions;
 
@@ -55,11 +60,13 @@ public class MembershipReader {
       MembershipStore memberships,
       EventStore events,
       StateStore states,
+      GraphStore graph,
       AccountStore accounts,
       ClientTransactionStore transactions) {
     this.memberships = memberships;
     this.events = events;
     this.states = states;
+    this.graph = graph;
     this.accounts = accounts;
     this.transactions = transactions;
   }
@@ -99,10 +106,13 @@ public class MembershipReader {
         : Optional.ofNullable(transactions.recall(List.of(key)).get(key));
   }
 
-  /** Where an event of a draft would be attached now. Holds the room for a moment. */
+  /**
+   * Where an event of a draft would be attached now. Takes no lock: a question of another server
+   * must not hold up the room's writer, which judges the finished event anyway.
+   */
   public RoomPlace place(RoomRef room, EventDraft draft) {
-    Map<Long, RoomLock> locks = events.lock(List.of(room.nid()));
-    Map<Long, RoomHead> heads = events.heads(locks.values());
+    RoomLock none = events.suppose(room.nid(), room.room(), room.version(), RoomHead.EMPTY);
+    Map<Long, RoomHead> heads = events.heads(List.of(none));
     RoomHead head = Objects.requireNonNull(heads.get(room.nid()), "head of a room that exists");
     Collection<StateTuple> slots = AuthSlots.of(AuthCandidate.of(draft));
     Map<StateTuple, StoredEvent> found =
@@ -113,25 +123,26 @@ public class MembershipReader {
   }
 
   /**
-   * The state of a room without an event: what it replaced stands for it.
+   * The state of a room before a join.
    *
    * @return PDUs as they are stored
+   * @throws MatrixException M_FORBIDDEN unless this join is what makes the user a member now: an
+   *     event that is only held here, or that a ban has followed, lets nobody in
    */
-  public List<JsonText> stateWithout(RoomRef room, EventId join, UserId user) {
-    List<JsonText> state = new ArrayList<>();
-    for (StoredEvent event :
-        states.currentAll(List.of(room.nid())).getOrDefault(room.nid(), List.of())) {
-      boolean isJoin =
-          event.id().equals(join)
-              && event.type().equals(EventType.MEMBER)
-              && user.value().equals(event.stateKey());
-      StoredEvent.Related replaced = event.replaced();
-      if (!isJoin) {
-        state.add(event.json());
-      } else if (replaced != null) {
-        state.add(replaced.json());
-      }
+  public List<JsonText> stateBefore(RoomRef room, EventId join, UserId user) {
+    StateTuple slot = StateTuple.member(user);
+    StoredEvent current =
+        states
+            .current(Map.of(room.nid(), Set.of(slot)))
+            .getOrDefault(room.nid(), Map.of())
+            .get(slot);
+    GraphNode node = graph.nodes(Set.of(join)).get(join);
+    if (current == null || !current.id().equals(join) || node == null || !node.isStateKnown()) {
+      throw new MatrixException(ErrorCode.M_FORBIDDEN, RoomAuthorizer.NO_ACCESS);
     }
-    return state;
+    return events.findAllByNid(states.all(node.snapshotBefore())).values().stream()
+        .sorted(Comparator.comparingLong(StoredEvent::nid))
+        .map(StoredEvent::json)
+        .toList();
   }
 }

@@ -122,7 +122,7 @@ public class RoomHost {
         .thenApplyAsync(
             outcome -> {
               requireAccepted(outcome);
-              return answer(reader.stateWithout(ref, eventId, user));
+              return answer(reader.stateBefore(ref, eventId, user));
             },
             threads.executor());
   }
@@ -143,7 +143,9 @@ public class RoomHost {
     if (target == null || !isMembership(invite, Membership.INVITE)) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "This is not an invite.");
     }
-    if (!target.server().equals(config.serverName()) || !reader.isAccount(target.folded())) {
+    if (!target.server().equals(config.serverName())
+        || !target.equals(target.folded())
+        || !reader.isAccount(target)) {
       throw new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such user.");
     }
     RoomVersionRules rules = RoomVersions.get(RoomVersion.V2014);

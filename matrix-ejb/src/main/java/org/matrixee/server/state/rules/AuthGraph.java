@@ -33,7 +33,7 @@ final class AuthGraph {
 
   /** An event; null if it is not held. */
   @Nullable Event find(EventId id) {
-    Optional<Event> event = held.computeIfAbsent(id, history::find);
+    Optional<Event> event = held.computeIfAbsent(id, history::findEvent);
     if (event.isEmpty()) {
       missing.add(id);
     }

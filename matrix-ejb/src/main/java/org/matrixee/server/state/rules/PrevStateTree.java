@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.PowerLevels;
 
@@ -25,29 +26,40 @@ import org.matrixee.model.room.PowerLevels;
  * @param branches one for each candidate that no other candidate replaces; unordered
  * @param missing events that branches lead to and that are not held
  */
-record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventId> missing) {
+record PrevStateTree(@Nullable StateLink ancestor, List<Branch> branches, Set<EventId> missing) {
+  /** No slot of an honest room changes more often between two events that fork. */
+  static final int MOST_LINKS = 2_000;
+
   /** Deepest first, since only from a deeper event can another one be reached. */
-  private static final Comparator<Event> DEEPEST_FIRST =
-      Comparator.comparingLong(Event::depth).reversed().thenComparing(e -> e.id().value());
+  private static final Comparator<StateLink> DEEPEST_FIRST =
+      Comparator.comparingLong(StateLink::depth).reversed().thenComparing(e -> e.id().value());
 
   /**
    * Follows the links from all candidates, always from the deepest event, until they meet or end.
    *
    * <p>A link counts only if it leads to a lesser depth in the same slot of the same room: honest
-   * servers write no others, and so no ring of links holds us up.
+   * servers write no others, and so no ring of links holds us up. Nor does a chain of many
+   * thousand: after {@link #MOST_LINKS} the candidates have no common ancestor. How far that is
+   * depends on the candidates and their links alone, so it is the same on every server.
    */
   static PrevStateTree climb(Collection<Event> candidates, StateHistory history) {
-    TreeMap<Event, List<Branch>> open = new TreeMap<>(DEEPEST_FIRST);
+    TreeMap<StateLink, List<Branch>> open = new TreeMap<>(DEEPEST_FIRST);
     for (Event candidate : candidates) {
-      open.put(candidate, List.of(new Branch(candidate, new ArrayList<>())));
+      StateLink link = history.find(candidate.id()).orElse(StateLink.claimedBy(candidate));
+      open.put(link, List.of(new Branch(candidate, new ArrayList<>())));
     }
     List<Branch> ended = new ArrayList<>();
     Set<EventId> missing = new HashSet<>();
+    int followed = 0;
     while (open.size() > 1 || (!ended.isEmpty() && !open.isEmpty())) {
-      Event event = open.firstKey();
+      if (++followed > MOST_LINKS) {
+        open.values().forEach(ended::addAll);
+        return new PrevStateTree(null, ended, missing);
+      }
+      StateLink event = open.firstKey();
       List<Branch> branches = Objects.requireNonNull(open.remove(event));
       branches.forEach(branch -> branch.events().add(event));
-      Event parent = parent(event, history, missing).orElse(null);
+      StateLink parent = parent(event, history, missing).orElse(null);
       if (parent == null) {
         ended.addAll(branches);
       } else {
@@ -57,7 +69,7 @@ record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventI
     if (open.isEmpty()) {
       return new PrevStateTree(null, ended, missing);
     }
-    Event ancestor = open.firstKey();
+    StateLink ancestor = open.firstKey();
     return new PrevStateTree(ancestor, List.copyOf(open.get(ancestor)), missing);
   }
 
@@ -68,21 +80,18 @@ record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventI
     return all;
   }
 
-  private static Optional<Event> parent(Event event, StateHistory history, Set<EventId> missing) {
-    EventId link = event.prevState();
+  private static Optional<StateLink> parent(
+      StateLink event, StateHistory history, Set<EventId> missing) {
+    EventId link = event.replaced();
     if (link == null) {
       return Optional.empty();
     }
-    Optional<Event> parent = history.find(link);
+    Optional<StateLink> parent = history.find(link);
     if (parent.isEmpty()) {
       missing.add(link);
     }
     return parent.filter(
-        found ->
-            found.depth() < event.depth()
-                && found.isState()
-                && found.slot().equals(event.slot())
-                && found.room().equals(event.room()));
+        found -> found.depth() < event.depth() && found.slot().equals(event.slot()));
   }
 
   /**
@@ -92,7 +101,7 @@ record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventI
    * @param events from the tip downwards, the common ancestor left out; empty until the climb has
    *     left the tip
    */
-  record Branch(Event tip, List<Event> events) {
+  record Branch(Event tip, List<StateLink> events) {
     /** The highest level among the senders. */
     long level(PowerLevels levels) {
       return events.stream()
@@ -104,7 +113,7 @@ record PrevStateTree(@Nullable Event ancestor, List<Branch> branches, Set<EventI
     /** The last tie-break of 2014: {@code pdu_id} and {@code origin} of each event, hashed. */
     String sha1() {
       StringBuilder text = new StringBuilder();
-      for (Event event : events) {
+      for (StateLink event : events) {
         // The event ID is both with an @ between them.
         String id = event.id().value();
         int at = id.lastIndexOf('@');

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -29,7 +30,8 @@ import org.matrixee.server.authorization.rules.PowerLevelsReaders;
  *   <li>The candidates of a slot are the events that the forks have in it. A fork with an empty
  *       slot has nothing to say.
  *   <li>Those that another candidate replaces, directly or through others, drop out.
- *   <li>The ancestor is the nearest event from which all the rest descend by {@code prev_state}.
+ *   <li>The ancestor is the nearest event from which all the rest descend by what they replace: by
+ *       what was in the slot in the state before each, not by what its {@code prev_state} claims.
  *       Each candidate's branch runs from itself down to the ancestor, which is left out; if there
  *       is no ancestor, down to the end.
  *   <li>The greatest by these wins: the highest level among a branch's senders, by the levels in
@@ -91,7 +93,9 @@ final class PrevStateTreeResolver implements StateResolver {
   public Set<EventId> findMissing(StateForks forks, StateHistory history) {
     Set<EventId> missing = new HashSet<>();
     for (Map<EventId, Event> candidates : candidates(forks).values()) {
-      missing.addAll(PrevStateTree.climb(candidates.values(), history).missing());
+      if (candidates.size() > 1) {
+        missing.addAll(PrevStateTree.climb(candidates.values(), history).missing());
+      }
     }
     return missing;
   }
@@ -109,11 +113,14 @@ final class PrevStateTreeResolver implements StateResolver {
 
   private static Event winner(
       Collection<Event> candidates, StateHistory history, StateMap fallback) {
+    if (candidates.size() == 1) {
+      return candidates.iterator().next();
+    }
     PrevStateTree tree = PrevStateTree.climb(candidates, history);
     if (tree.branches().size() == 1) {
       return tree.branches().get(0).tip();
     }
-    Event ancestor = tree.ancestor();
+    StateLink ancestor = tree.ancestor();
     StateMap state =
         ancestor == null ? fallback : history.findStateAfter(ancestor, AuthSlots.levels());
     PowerLevels levels = LEVELS.read(state);

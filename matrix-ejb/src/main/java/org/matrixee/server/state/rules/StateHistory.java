@@ -3,6 +3,7 @@ package org.matrixee.server.state.rules;
 import java.util.Optional;
 import java.util.Set;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -12,8 +13,14 @@ import org.matrixee.model.id.EventId;
  * always.
  */
 public interface StateHistory {
+  /**
+   * A state event of the room that is held, whatever its status, and what it replaces; empty if it
+   * is not held.
+   */
+  Optional<StateLink> find(EventId id);
+
   /** An event of the room that is held, whatever its status; empty if it is not held. */
-  Optional<Event> find(EventId id);
+  Optional<Event> findEvent(EventId id);
 
   /** Whether an event was rejected when it was received. */
   boolean isRejected(EventId id);
@@ -24,5 +31,5 @@ public interface StateHistory {
    * @param slots the slots that matter; others may be left out
    * @return the empty state if it is not known, as for outliers
    */
-  StateMap findStateAfter(Event event, Set<StateTuple> slots);
+  StateMap findStateAfter(StateLink event, Set<StateTuple> slots);
 }

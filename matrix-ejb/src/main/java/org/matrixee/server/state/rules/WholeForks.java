@@ -73,7 +73,7 @@ record WholeForks(
           if (events.contains(cited.id())) {
             found.add(cited.id());
           }
-          history.find(cited.id()).ifPresent(open::add);
+          history.findEvent(cited.id()).ifPresent(open::add);
         }
       }
     }

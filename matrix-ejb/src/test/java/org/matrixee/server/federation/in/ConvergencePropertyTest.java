@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ class ConvergencePropertyTest {
   private final Map<EventId, JsonObject> all = new HashMap<>();
   private final Map<TestServer, Set<EventId>> given = new HashMap<>();
   private final Set<EventId> lawless = new HashSet<>();
+  private long settled;
 
   @ParameterizedTest
   @MethodSource
@@ -60,6 +62,9 @@ class ConvergencePropertyTest {
         act(server, room, random);
       }
       collect(room);
+      if (seed % 4 == 0 && round == 2) {
+        flood(servers.get(random.nextInt(servers.size())), room, random);
+      }
       for (TestServer server : servers) {
         deliver(server, random, random.nextInt(3) == 0 ? 1.0 : random.nextDouble());
       }
@@ -111,6 +116,8 @@ class ConvergencePropertyTest {
     assertThat(COUNTS.get("rejected")).isGreaterThan(20);
     assertThat(COUNTS.get("soft-failed")).isGreaterThan(20);
     assertThat(COUNTS.get("merges")).isGreaterThan(200);
+    assertThat(COUNTS.get("lies")).isGreaterThan(50);
+    assertThat(COUNTS.get("floods")).isGreaterThan(2);
   }
 
   private RoomId makeRoom() {
@@ -134,6 +141,7 @@ class ConvergencePropertyTest {
     first.send(room, levels(creator, new Random(0), 0));
     collect(room);
     servers.forEach(server -> deliver(server, new Random(0), 1.0));
+    settled = first.head(room).depth();
     return room;
   }
 
@@ -167,8 +175,9 @@ class ConvergencePropertyTest {
     for (int i = random.nextInt(3); i >= 0; i--) {
       UserId actor = server.user(random.nextBoolean() ? "admin" : "user");
       UserId victim = users.get(random.nextInt(users.size()));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 6 -> breakTheLaw(server, room, victim);
+        case 7 -> lie(server, room, random);
         case 0, 1 -> server.send(room, TestServer.topic(actor, "topic " + random.nextInt(1000)));
         case 2 -> server.send(room, levels(actor, random, 49));
         case 3 -> {
@@ -205,6 +214,46 @@ class ConvergencePropertyTest {
       all.put(id(pdu), pdu);
       lawless.add(id(pdu));
     }
+  }
+
+  /** An event that may be right, but claims to replace anything at all. */
+  private void lie(TestServer server, RoomId room, Random random) {
+    UserId user = server.user(random.nextBoolean() ? "admin" : "user");
+    EventDraft draft =
+        random.nextBoolean()
+            ? TestServer.membership(user, user, "join")
+            : TestServer.topic(user, "lie " + random.nextInt(1000));
+    List<JsonObject> known = new ArrayList<>(all.values());
+    known.sort(Comparator.comparing(pdu -> id(pdu).value()));
+    JsonObject replaced = known.get(random.nextInt(known.size()));
+    JsonObject pdu =
+        server.make(room, draft, server.head(room).depth() + 1, server.newest(room), id(replaced));
+    all.put(id(pdu), pdu);
+    lawless.add(id(pdu));
+    COUNTS.merge("lies", 1, Integer::sum);
+  }
+
+  /** More events side by side than anybody follows up, upon a point of the past. */
+  private void flood(TestServer server, RoomId room, Random random) {
+    // What is older than the last join is known to some as a state that they were given.
+    List<JsonObject> own =
+        server.own(room).stream().filter(pdu -> pdu.getInt("depth") > settled).toList();
+    if (own.isEmpty()) {
+      return;
+    }
+    JsonObject old = own.get(random.nextInt(own.size()));
+    UserId user = server.user("admin");
+    for (int i = 0; i < 60; i++) {
+      EventDraft draft =
+          i % 10 == 0
+              ? TestServer.membership(user, user, "join")
+              : TestServer.message(user, "flood " + i);
+      JsonObject pdu =
+          server.make(room, draft, old.getInt("depth") + 1L, List.of(TestServer.named(old)));
+      all.put(id(pdu), pdu);
+      lawless.add(id(pdu));
+    }
+    COUNTS.merge("floods", 1, Integer::sum);
   }
 
   private void collect(RoomId room) {

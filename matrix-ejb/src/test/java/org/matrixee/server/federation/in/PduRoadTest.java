@@ -97,7 +97,7 @@ class PduRoadTest {
     assertThat(b.current(room)).isEqualTo(a.current(room));
     long gaps =
         b.engine.stores.inTransaction(
-            () -> b.engine.stores.graph().gaps(b.room(room).nid(), 10, 10).size());
+            () -> b.engine.stores.graph().gaps(b.room(room).nid(), 10, Long.MAX_VALUE, 10).size());
     assertThat(gaps).isEqualTo(1);
     // What is missing arrives after all: it is no new extremity.
     JsonObject late = a.own(room).get(a.own(room).size() - 102);
@@ -316,7 +316,7 @@ class PduRoadTest {
     assertThat(c.engine.streams.clock().readable()).isEqualTo(position);
     assertThat(
             c.engine.stores.inTransaction(
-                () -> c.engine.stores.graph().gaps(c.room(room).nid(), 0, 9)))
+                () -> c.engine.stores.graph().gaps(c.room(room).nid(), 0, Long.MAX_VALUE, 9)))
         .isEmpty();
   }
 

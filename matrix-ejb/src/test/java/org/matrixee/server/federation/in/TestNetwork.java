@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
@@ -42,6 +43,9 @@ final class TestNetwork implements AutoCloseable {
   /** Whether a request gets through. */
   volatile Predicate<RemoteRequest> passes = request -> true;
 
+  /** What a server answers that does not tell what it has; null for what it has. */
+  volatile Function<RemoteRequest, @Nullable List<JsonObject>> forged = request -> null;
+
   TestServer add(String name) {
     TestServer server = new TestServer(this, name);
     servers.put(server.name(), server);
@@ -65,6 +69,13 @@ final class TestNetwork implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new RemoteFailure(
               request.destination(), RemoteFailure.Kind.UNREACHABLE, "nothing is there"));
+    }
+    List<JsonObject> lie = forged.apply(request);
+    if (lie != null) {
+      JsonArrayBuilder array = JSON.createArrayBuilder();
+      lie.forEach(array::add);
+      return CompletableFuture.completedFuture(
+          new RemoteAnswer(200, JSON.createObjectBuilder().add("pdus", array).build()));
     }
     try {
       return CompletableFuture.completedFuture(

@@ -24,6 +24,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.Engine;
@@ -38,6 +39,7 @@ import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.memory.InMemoryStores;
+import org.matrixee.store.room.RoomMembership;
 
 /** A server of a {@link TestNetwork}: the engine with the incoming road, on stores in memory. */
 final class TestServer {
@@ -78,7 +80,7 @@ final class TestServer {
             stores.outbox(),
             stores.destinations(),
             engine.config);
-    PduCheck check = new PduCheck(network.keyRing(), engine.config, engine.threads);
+    PduCheck check = new PduCheck(network.keyRing(), engine.threads);
     remote = new RemoteEvents(network.client(name()), check, engine.config);
     OutsideRooms outside = new OutsideRooms(refs, lookup, engine.sequencer, engine.config);
     ExpectedRooms expected = new ExpectedRooms();
@@ -140,6 +142,16 @@ final class TestServer {
       long depth,
       List<EventReference> prev,
       @Nullable EventId prevState) {
+    return make(room, draft, depth, prev, prevState, null);
+  }
+
+  JsonObject make(
+      RoomId room,
+      EventDraft draft,
+      long depth,
+      List<EventReference> prev,
+      @Nullable EventId prevState,
+      @Nullable Long requiredLevel) {
     EventPlace place =
         new EventPlace(
             room,
@@ -151,7 +163,7 @@ final class TestServer {
             List.of(),
             prevState,
             0,
-            null);
+            requiredLevel);
     return new SignedPduFactory(RoomVersions.get(RoomVersion.V2014), engine.signer)
         .make(draft, place)
         .event()
@@ -169,6 +181,33 @@ final class TestServer {
         head.depth() + 1,
         head.extremities().stream().map(RoomHead.Extremity::reference).toList(),
         replaced);
+  }
+
+  /** The ID of a PDU. */
+  static EventId id(JsonObject pdu) {
+    return new EventId(pdu.getString("pdu_id") + "@" + pdu.getString("origin"));
+  }
+
+  /** How others name a PDU. */
+  static EventReference named(JsonObject pdu) {
+    return new EventReference(id(pdu), null);
+  }
+
+  /** What the next event of this server follows. */
+  List<EventReference> newest(RoomId room) {
+    return head(room).extremities().stream().map(RoomHead.Extremity::reference).toList();
+  }
+
+  /** A user's membership. */
+  Membership membership(RoomId room, UserId user) {
+    return engine.stores.inTransaction(
+        () ->
+            engine
+                .stores
+                .memberships()
+                .find(room(room).nid(), user)
+                .map(RoomMembership::membership)
+                .orElseThrow());
   }
 
   /** A user here joins through another server, as make_join and send_join do. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -103,7 +104,7 @@ final class LargeRoom implements StateForks, StateHistory {
   }
 
   @Override
-  public Optional<Event> find(EventId id) {
+  public Optional<Event> findEvent(EventId id) {
     touched++;
     return Optional.ofNullable(events.get(id));
   }
@@ -114,7 +115,12 @@ final class LargeRoom implements StateForks, StateHistory {
   }
 
   @Override
-  public StateMap findStateAfter(Event event, Set<StateTuple> slots) {
+  public Optional<StateLink> find(EventId id) {
+    throw new AssertionError("only rooms of 2014 ask for this");
+  }
+
+  @Override
+  public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
     throw new AssertionError("only rooms of 2014 ask for this");
   }
 }

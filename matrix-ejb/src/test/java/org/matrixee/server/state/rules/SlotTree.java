@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -86,8 +87,13 @@ final class SlotTree implements StateHistory {
   }
 
   @Override
-  public Optional<Event> find(EventId id) {
-    return Optional.ofNullable(held.get(id));
+  public Optional<StateLink> find(EventId id) {
+    return Optional.ofNullable(held.get(id)).map(StateLink::claimedBy);
+  }
+
+  @Override
+  public Optional<Event> findEvent(EventId id) {
+    throw new AssertionError("only rooms of today ask for this");
   }
 
   @Override
@@ -96,7 +102,7 @@ final class SlotTree implements StateHistory {
   }
 
   @Override
-  public StateMap findStateAfter(Event event, Set<StateTuple> slots) {
+  public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
     return levels.getOrDefault(event.id(), usual);
   }
 }

@@ -24,7 +24,7 @@ import org.matrixee.store.state.SlotKey;
 final class EventRows {
   private static final int PREV = 0;
   private static final int AUTH = 1;
-  private static final int PREV_STATE = 2;
+  static final int PREV_STATE = 2;
 
   private static final TableWriter EVENTS =
       TableWriter.inserting(
@@ -56,6 +56,9 @@ final class EventRows {
 
   private static final TableWriter JSON =
       TableWriter.inserting("event_json", Column.bigint("nid"), Column.bytes("json"));
+
+  private static final TableWriter REWRITTEN =
+      TableWriter.updating("event_json", 1, Column.bigint("nid"), Column.bytes("json"));
 
   private static final TableWriter EDGES =
       TableWriter.inserting(
@@ -91,6 +94,7 @@ final class EventRows {
   private final List<@Nullable Object[]> events = new ArrayList<>();
   private final List<@Nullable Object[]> promoted = new ArrayList<>();
   private final List<@Nullable Object[]> json = new ArrayList<>();
+  private final List<@Nullable Object[]> rewritten = new ArrayList<>();
   private final List<@Nullable Object[]> edges = new ArrayList<>();
   // The last one counts: a statement must not write the same row twice.
   private final Map<Key, @Nullable Object[]> currentState = new LinkedHashMap<>();
@@ -103,6 +107,10 @@ final class EventRows {
       long roomNid = append.lock().roomNid();
       append.events().forEach(event -> add(roomNid, event));
       append.graph().promoted().forEach(event -> promote(roomNid, event));
+      append
+          .graph()
+          .rewritten()
+          .forEach(each -> rewritten.add(new Object[] {each.nid(), each.json().sharedBytes()}));
       append.graph().current().forEach(slot -> setCurrent(roomNid, slot));
     }
   }
@@ -112,6 +120,7 @@ final class EventRows {
         .add(EVENTS, events)
         .add(PROMOTED, promoted)
         .add(JSON, json)
+        .add(REWRITTEN, rewritten)
         .add(EDGES, edges)
         .add(CURRENT_STATE, List.copyOf(currentState.values()))
         .add(MEMBERSHIPS, List.copyOf(memberships.values()));
@@ -143,7 +152,7 @@ final class EventRows {
     makeCurrent(roomNid, appended);
   }
 
-  /** The row, the JSON and the edges are there; an update must not touch them twice. */
+  /** The row and the edges are there; an update must not touch them twice. */
   private void promote(long roomNid, AppendedEvent appended) {
     promoted.add(
         new @Nullable Object[] {
