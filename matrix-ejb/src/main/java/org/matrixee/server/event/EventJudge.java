@@ -244,7 +244,8 @@ public class EventJudge {
         snapshots.isEmpty()
             ? new ForkedState.Resolved(forks.real(work, work.head().snapshot()), Set.of())
             : forks.resolve(work, snapshots);
-    long judged = edges.judge(work, base.snapshot(), edge, rules(work).version().auth(), authorizer(work));
+    long judged =
+        edges.judge(work, base.snapshot(), edge, rules(work).version().auth(), authorizer(work));
     return new ForkedState.Resolved(judged, base.missing());
   }
 

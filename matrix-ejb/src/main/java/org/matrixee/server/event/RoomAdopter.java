@@ -128,9 +128,7 @@ public class RoomAdopter {
           Map.of());
     }
     Verdict verdict =
-        RoomRules.of(work.lock().version())
-            .authorizer(new AuthOptions(true))
-            .check(join, state);
+        RoomRules.of(work.lock().version()).authorizer(new AuthOptions(true)).check(join, state);
     if (verdict instanceof Verdict.Denied denied) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, denied.reason());
     }

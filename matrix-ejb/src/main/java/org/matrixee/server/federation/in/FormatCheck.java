@@ -39,8 +39,7 @@ final class FormatCheck {
    */
   static Event read(JsonObject pdu) {
     // The only version that PDUs of this form belong to.
-    Event event =
-        PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).decode(withoutNotes(pdu));
+    Event event = PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).decode(withoutNotes(pdu));
     if (CanonicalJson.write(event.pdu()).length > MAX_BYTES) {
       throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");
     }

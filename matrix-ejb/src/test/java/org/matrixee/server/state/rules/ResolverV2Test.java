@@ -220,7 +220,8 @@ class ResolverV2Test {
     GraphStory room = new GraphStory(12);
     Fork start = room.start().levels(ALICE, "'@carol:example.org':50");
     Fork joined = start.member(CAROL, CAROL, "join");
-    // Both forks have something by Carol in a slot, and her join, which they name, in neither state.
+    // Both forks have something by Carol in a slot, and her join, which they name, in neither
+    // state.
     Fork one = start.with(joined.send("org.x", "", CAROL, "{'a':1}").get("org.x", ""));
     Fork two = start.with(joined.send("org.x", "", CAROL, "{'a':2}").get("org.x", ""));
     assertThat(room.resolve(one, two).get("org.x", "")).isEqualTo(two.get("org.x", ""));
