@@ -62,17 +62,10 @@ class SpecCoverageTest {
       Set.of(
           "S-FED-06",
           "S-FED-30",
-          "S-FED-40",
-          "S-MISC-07",
           "S-MISC-08",
-          "S-MISC-12",
-          "S-PERM-09",
           "S-PRES-15",
           "S-PRES-18",
           "S-PRES-20",
-          "S-SEC-02",
-          "S-SEC-03",
-          "S-THR-04",
           "S-TYPE-26",
           "S-VOIP-16");
 
