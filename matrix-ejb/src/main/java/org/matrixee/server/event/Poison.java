@@ -1,7 +1,7 @@
 package org.matrixee.server.event;
 
-import java.sql.SQLException;
 import java.util.NoSuchElementException;
+import org.matrixee.store.SqlFault;
 import org.matrixee.store.StaleWriteException;
 
 /**
@@ -12,34 +12,19 @@ import org.matrixee.store.StaleWriteException;
  * 5.
  */
 final class Poison {
-  /** The values are such that the database cannot hold them: SQL:2016, classes of SQLSTATE. */
-  private static final String DATA = "22";
-
-  private static final String CONSTRAINT = "23";
-  private static final String LIMIT = "54";
-
-  /** Somebody else may have written the same at this moment. */
-  private static final String NOT_UNIQUE = "23505";
-
   private Poison() {}
 
   /** Whether a command that failed so, alone and with everything read anew, is never to be done. */
   static boolean is(Throwable failure) {
     boolean poison = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StaleWriteException
-          || (cause instanceof SQLException sql && !isOfData(sql.getSQLState()))) {
+      SqlFault fault = SqlFault.of(cause);
+      if (cause instanceof StaleWriteException || fault == SqlFault.MOMENT) {
         return false;
       }
-      poison |= cause instanceof SQLException || isMistake(cause);
+      poison |= fault == SqlFault.VALUES || isMistake(cause);
     }
     return poison;
-  }
-
-  private static boolean isOfData(String state) {
-    return state != null
-        && (state.startsWith(DATA) || state.startsWith(CONSTRAINT) || state.startsWith(LIMIT))
-        && !state.equals(NOT_UNIQUE);
   }
 
   /** Nobody throws these on purpose because something is not there today. */

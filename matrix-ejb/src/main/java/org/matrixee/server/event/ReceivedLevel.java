@@ -3,12 +3,16 @@ package org.matrixee.server.event;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StateMap;
-import org.matrixee.model.room.PduFormat;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersionRules;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.event.rules.ContentHash;
 
 /** The {@code required_power_level} that an event of another server asks for. */
 final class ReceivedLevel {
+  private static final RoomVersionRules PAIRS_2014 = RoomVersions.get(RoomVersion.V2014);
+
   private ReceivedLevel() {}
 
   /**
@@ -33,7 +37,7 @@ final class ReceivedLevel {
     }
     @Nullable Long usual = RequiredLevelStamp.ofStripped(event, state);
     // Only rooms of this form have such levels. The hash comes last: it costs the most.
-    return usual == null || ContentHash.matches(event.pdu(), PduFormat.PAIRS_2014)
+    return usual == null || ContentHash.matches(event.pdu(), PAIRS_2014)
         ? event
         : event.withRequiredPowerLevel(usual);
   }

@@ -27,7 +27,7 @@ final class HashCheck {
 
   /** Whether an event is as its origin has hashed it. */
   static boolean isWhole(Event event) {
-    return ContentHash.matches(event.pdu(), RULES.pduFormat());
+    return ContentHash.matches(event.pdu(), RULES);
   }
 
   /**
@@ -45,7 +45,7 @@ final class HashCheck {
   }
 
   private static SignedPdu signed(Event kept) {
-    String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
+    String reference = ReferenceHash.of(kept.pdu(), RULES);
     return new SignedPdu(
         kept,
         JsonText.ofOwned(CanonicalJson.write(kept.pdu())),
@@ -54,6 +54,6 @@ final class HashCheck {
 
   private static Event stripped(Event event) {
     JsonObject pdu = Redactors.of(RULES.redaction()).redactPdu(event.pdu());
-    return PduCodecs.of(RULES.pduFormat()).decode(pdu);
+    return PduCodecs.of(RULES).decode(pdu);
   }
 }

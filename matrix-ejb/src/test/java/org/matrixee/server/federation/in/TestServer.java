@@ -239,7 +239,7 @@ final class TestServer {
 
   /** A PDU that was only made, as the writer takes it. */
   SignedPdu signed(JsonObject pdu) {
-    Event event = PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat()).decode(pdu);
+    Event event = PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).decode(pdu);
     return HashCheck.keep(event, true);
   }
 
