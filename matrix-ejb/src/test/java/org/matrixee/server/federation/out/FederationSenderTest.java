@@ -23,14 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.federation.out.OutgoingEdus.Lasting;
 import org.matrixee.server.federation.remote.RemoteAnswer;
 import org.matrixee.server.federation.remote.RemoteFailure;
 import org.matrixee.server.federation.remote.RemoteRequest;
 import org.matrixee.server.federation.remote.ScriptedClient;
 import org.matrixee.store.federation.Destination;
+import org.matrixee.store.federation.OutboxStore.NewEdu;
 import org.matrixee.store.federation.OutgoingTransaction;
 
 /** Sending on the real engine: order, outages, restarts, refusals. */
@@ -113,8 +114,8 @@ class FederationSenderTest {
     }
 
     @Override
-    public void keep(ServerName destination, String eduType, JsonText content) {
-      engine.stores.run(() -> super.keep(destination, eduType, content));
+    public void keep(List<NewEdu> edus) {
+      engine.stores.run(() -> super.keep(edus));
     }
 
     @Override
@@ -396,7 +397,7 @@ class FederationSenderTest {
           throw new RemoteFailure(B, RemoteFailure.Kind.UNREACHABLE, "gone");
         });
     JsonObject content = Engine.object("observer_user", "@anna:localhost");
-    server.edus.send(B, "m.presence_invite", content, null);
+    server.edus.keep(List.of(new Lasting(B, "m.presence_invite", content)));
     server.edus.send(B, "m.typing", content, null);
     until(() -> server.sender.lane(B).isWaiting());
 
@@ -417,8 +418,10 @@ class FederationSenderTest {
   @Test
   void nothingIsSentToOurselves() {
     server.edus.send(engine.config.serverName(), "m.typing", JsonValue.EMPTY_JSON_OBJECT, null);
-    server.edus.send(
-        engine.config.serverName(), "m.presence_invite", JsonValue.EMPTY_JSON_OBJECT, null);
+    server.edus.keep(
+        List.of(
+            new Lasting(
+                engine.config.serverName(), "m.presence_invite", JsonValue.EMPTY_JSON_OBJECT)));
     server.sender.sweep();
     assertThat(client.requests()).isEmpty();
   }
