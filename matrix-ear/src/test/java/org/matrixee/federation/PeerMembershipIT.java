@@ -400,6 +400,9 @@ class PeerMembershipIT {
     JsonObject nobody = invite(pdus, "@nobody-at-all:" + server.name());
     peer.put(server, uri("invite", room, Pdus.eventId(nobody)), Json.parse(nobody.toString()))
         .refused(404, "M_NOT_FOUND");
+    JsonObject shouted = invite(pdus, alice.userId().replace("@a", "@A"));
+    peer.put(server, uri("invite", room, Pdus.eventId(shouted)), Json.parse(shouted.toString()))
+        .refused(404, "M_NOT_FOUND");
     JsonObject another = invite(pdus, peer.user("x"));
     peer.put(server, uri("invite", room, Pdus.eventId(another)), Json.parse(another.toString()))
         .refused(404, "M_NOT_FOUND");

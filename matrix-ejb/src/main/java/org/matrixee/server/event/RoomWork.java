@@ -36,18 +36,14 @@ import org.matrixee.store.state.StateStore;
 final class RoomWork {
   private final RoomLock lock;
   private final RoomCache before;
-  private final Map<StateTuple, Optional<KnownEvent>> changed = new HashMap<>();
+  private final RoomSlots slots;
+  private final RoomServers servers;
+  private final RoomRedactions redactions = new RoomRedactions();
   private final List<Added> added = new ArrayList<>();
   private final Set<Long> rows = new HashSet<>();
   private final Set<Long> rewritten = new HashSet<>();
-  private final List<RoomAppend.Redaction> redactions = new ArrayList<>();
-  private final Set<ServerName> servers;
-  private final boolean fresh;
-  private final Set<StateTuple> overridden = new HashSet<>();
   private final RoomGraph graph;
   private final SnapshotChain snapshots;
-  private final Set<ServerName> left = new HashSet<>();
-  private boolean serversUnsure;
   private RoomHead head;
 
   /** A room that exists, with what is known of it. */
@@ -58,9 +54,9 @@ final class RoomWork {
   private RoomWork(RoomLock lock, RoomCache before, boolean fresh) {
     this.lock = lock;
     this.before = before;
-    this.fresh = fresh;
+    this.slots = new RoomSlots(before.slots(), fresh);
+    this.servers = new RoomServers(before.servers());
     this.head = before.head();
-    this.servers = new HashSet<>(before.servers());
     this.graph = new RoomGraph(before.after());
     this.snapshots = new SnapshotChain(before.head().snapshot());
   }
@@ -81,29 +77,22 @@ final class RoomWork {
 
   /** Servers with a joined user; perhaps too many, never too few. */
   Set<ServerName> servers() {
-    return servers;
+    return servers.inside();
   }
 
   /** Notes a membership change of a server's user. */
   void noteServer(ServerName server, Membership membership) {
-    switch (membership) {
-      case JOIN -> servers.add(server);
-      case LEAVE, BAN -> {
-        serversUnsure = true;
-        left.add(server);
-      }
-      case INVITE, KNOCK -> {}
-    }
+    servers.note(server, membership);
   }
 
   /** Whether a server may have left: then the room must be read anew for the next batch. */
   boolean isServersUnsure() {
-    return serversUnsure;
+    return servers.isUnsure();
   }
 
   /** Whether a server may have left, other than a certain one. */
   boolean hasOtherLeft(ServerName own) {
-    return left.stream().anyMatch(server -> !server.equals(own));
+    return servers.hasOtherLeft(own);
   }
 
   List<Added> added() {
@@ -111,57 +100,32 @@ final class RoomWork {
   }
 
   List<RoomAppend.Redaction> redactions() {
-    return redactions;
+    return redactions.all();
   }
 
   /** The slots that have to be read before rules can ask for them. */
   List<StateTuple> missing(Collection<StateTuple> wanted) {
-    List<StateTuple> missing = new ArrayList<>();
-    for (StateTuple slot : wanted) {
-      if (!fresh && !changed.containsKey(slot) && !before.slots().containsKey(slot)) {
-        missing.add(slot);
-      }
-    }
-    return missing;
+    return slots.missing(wanted);
   }
 
   /** Takes in slots that were read; an empty one is known to be empty. */
-  void learn(Collection<StateTuple> slots, Map<StateTuple, StoredEvent> found) {
-    for (StateTuple slot : slots) {
-      before.slots().put(slot, Optional.ofNullable(found.get(slot)).map(KnownEvent::of));
-    }
+  void learn(Collection<StateTuple> read, Map<StateTuple, StoredEvent> found) {
+    slots.learn(read, found);
   }
 
   /** The event in a slot as the commands so far leave it. */
   Optional<KnownEvent> current(StateTuple slot) {
-    Optional<KnownEvent> own = changed.get(slot);
-    if (own != null) {
-      return own;
-    }
-    Optional<KnownEvent> known = before.slots().get(slot);
-    if (fresh) {
-      return Optional.empty();
-    }
-    if (known == null) {
-      throw new IllegalStateException("slot was not read: " + slot.type());
-    }
-    return known;
+    return slots.current(slot);
   }
 
   /** The event in a slot, if that was read. */
   Optional<KnownEvent> currentIfRead(StateTuple slot) {
-    return fresh || changed.containsKey(slot) || before.slots().containsKey(slot)
-        ? current(slot)
-        : Optional.empty();
+    return slots.currentIfRead(slot);
   }
 
   /** The part of the state that a rule asks for. */
-  StateMap state(Collection<StateTuple> slots) {
-    Map<StateTuple, Event> part = new HashMap<>();
-    for (StateTuple slot : slots) {
-      current(slot).ifPresent(known -> part.put(slot, known.event()));
-    }
-    return new StateMap(part);
+  StateMap state(Collection<StateTuple> wanted) {
+    return slots.state(wanted);
   }
 
   /** If an older outlier gets its place in this batch, its row gets the JSON that has come. */
@@ -185,7 +149,7 @@ final class RoomWork {
     if (parsed.isState()) {
       snapshot = snapshots.next(Map.of(parsed.slot(), event.nid()));
       graph.putAfter(parsed.id(), snapshot);
-      changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
+      slots.put(new KnownEvent(stored(event, 0), parsed));
     }
     moveHead(parsed.depth(), snapshot, List.of(extremity(event)));
   }
@@ -250,7 +214,7 @@ final class RoomWork {
   void noteOutside(Added event) {
     keep(event);
     Event parsed = event.pdu().event();
-    changed.put(parsed.slot(), Optional.of(new KnownEvent(stored(event, 0), parsed)));
+    slots.put(new KnownEvent(stored(event, 0), parsed));
   }
 
   /** The number of an event: that which it has here already, or a new one. */
@@ -261,16 +225,14 @@ final class RoomWork {
 
   /** Lets the next batch read the room anew. */
   void reread() {
-    serversUnsure = true;
+    servers.reread();
   }
 
   /** Sets the current event of a slot, which need not be the newest one. */
   void override(KnownEvent known) {
-    StateTuple slot = known.event().slot();
-    changed.put(slot, Optional.of(known));
-    overridden.add(slot);
+    slots.override(known);
     Membership membership = Memberships.of(known.event());
-    UserId user = UserId.parse(slot.stateKey()).orElse(null);
+    UserId user = UserId.parse(known.event().stateKey()).orElse(null);
     if (membership != null && user != null) {
       noteServer(user.server(), membership);
     }
@@ -312,13 +274,13 @@ final class RoomWork {
 
   /** Whether an earlier command of the batch redacts an event; the first redaction stays. */
   boolean isStripped(long eventNid) {
-    return redactions.stream().anyMatch(redaction -> redaction.targetNid() == eventNid);
+    return redactions.of(eventNid) != null;
   }
 
   /** Notes that an event of this room lost its content. */
   void strip(RoomAppend.Redaction redaction, Optional<KnownEvent> current) {
     redactions.add(redaction);
-    current.ifPresent(known -> changed.put(known.event().slot(), current));
+    current.ifPresent(slots::put);
   }
 
   /** Gives every snapshot its number. */
@@ -355,16 +317,13 @@ final class RoomWork {
     }
     long last = Math.max(firstPosition, next - 1);
     List<CurrentSlot> current = new ArrayList<>();
-    for (StateTuple slot : overridden) {
-      changed
-          .getOrDefault(slot, Optional.empty())
-          .ifPresent(known -> current.add(currentSlot(slot, known, last)));
-    }
+    slots.overridden().forEach(known -> current.add(currentSlot(known, last)));
     GraphChange change = new GraphChange(promoted, current, graph.awaited(), graph.come(), better);
-    return new RoomAppend(lock, events, head, redactions, change);
+    return new RoomAppend(lock, events, head, redactions.all(), change);
   }
 
-  private static CurrentSlot currentSlot(StateTuple slot, KnownEvent known, long position) {
+  private static CurrentSlot currentSlot(KnownEvent known, long position) {
+    StateTuple slot = known.event().slot();
     boolean user = UserId.parse(slot.stateKey()).isPresent();
     return new CurrentSlot(
         slot,
@@ -395,10 +354,9 @@ final class RoomWork {
   private void learnPosition(Added event, long position) {
     Event parsed = event.pdu().event();
     if (parsed.isState()) {
-      StateTuple slot = parsed.slot();
-      KnownEvent latest = changed.getOrDefault(slot, Optional.empty()).orElse(null);
+      KnownEvent latest = slots.changed(parsed.slot());
       if (latest != null && latest.stored().nid() == event.nid()) {
-        changed.put(slot, Optional.of(new KnownEvent(stored(event, position), latest.event())));
+        slots.put(new KnownEvent(stored(event, position), latest.event()));
       }
     }
   }
@@ -406,10 +364,9 @@ final class RoomWork {
   /** Memberships that changed though no new event says so. */
   List<RoomEventsAppended.Restored> restored() {
     List<RoomEventsAppended.Restored> restored = new ArrayList<>();
-    for (StateTuple slot : overridden) {
-      UserId user = UserId.parse(slot.stateKey()).orElse(null);
-      KnownEvent known = changed.getOrDefault(slot, Optional.empty()).orElse(null);
-      Membership membership = known == null ? null : Memberships.of(known.event());
+    for (KnownEvent known : slots.overridden()) {
+      UserId user = UserId.parse(known.event().stateKey()).orElse(null);
+      Membership membership = Memberships.of(known.event());
       if (user != null && membership != null) {
         restored.add(new RoomEventsAppended.Restored(lock.roomNid(), user, membership));
       }
@@ -421,8 +378,7 @@ final class RoomWork {
   StoredEvent stored(Added event, long position) {
     Event parsed = event.pdu().event();
     KnownEvent replaced = event.replaced();
-    RoomAppend.Redaction redaction =
-        redactions.stream().filter(r -> r.targetNid() == event.nid()).findFirst().orElse(null);
+    RoomAppend.Redaction redaction = redactions.of(event.nid());
     return new StoredEvent(
         event.nid(),
         lock.roomNid(),
@@ -457,6 +413,9 @@ final class RoomWork {
   /** What to remember of the room after the commit. */
   RoomCache settled() {
     return before.after(
-        isChanged() ? head : before.head(), changed, servers, graph.afters(snapshots));
+        isChanged() ? head : before.head(),
+        slots.changes(),
+        servers.inside(),
+        graph.afters(snapshots));
   }
 }

@@ -28,7 +28,7 @@ import org.matrixee.model.room.PowerLevels;
  */
 record PrevStateTree(@Nullable StateLink ancestor, List<Branch> branches, Set<EventId> missing) {
   /** No slot of an honest room changes more often between two events that fork. */
-  static final int MOST_LINKS = 2_000;
+  static final int MOST_LINKS = 10_000;
 
   /** Deepest first, since only from a deeper event can another one be reached. */
   private static final Comparator<StateLink> DEEPEST_FIRST =
@@ -53,6 +53,8 @@ record PrevStateTree(@Nullable StateLink ancestor, List<Branch> branches, Set<Ev
     int followed = 0;
     while (open.size() > 1 || (!ended.isEmpty() && !open.isEmpty())) {
       if (++followed > MOST_LINKS) {
+        // Those that were not reached yet stand for themselves: a ban must not lose by being old.
+        open.forEach((tip, there) -> there.forEach(branch -> branch.endAt(tip)));
         open.values().forEach(ended::addAll);
         return new PrevStateTree(null, ended, missing);
       }
@@ -102,6 +104,12 @@ record PrevStateTree(@Nullable StateLink ancestor, List<Branch> branches, Set<Ev
    *     left the tip
    */
   record Branch(Event tip, List<StateLink> events) {
+    private void endAt(StateLink last) {
+      if (events.isEmpty()) {
+        events.add(last);
+      }
+    }
+
     /** The highest level among the senders. */
     long level(PowerLevels levels) {
       return events.stream()

@@ -5,15 +5,21 @@ import static org.matrixee.server.fixtures.Users.ALICE;
 import static org.matrixee.server.fixtures.Users.BOB;
 import static org.matrixee.server.fixtures.Users.CAROL;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateMap;
+import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.UserId;
 import org.matrixee.server.fixtures.StateBuilder;
 import org.matrixee.server.fixtures.Texts;
+import org.matrixee.server.fixtures.Users;
 
 /** authorization-v1, section 4: every row. */
 @DisplayName("authorization-v1, 4: required_power_level on writes")
@@ -92,6 +98,56 @@ class RequiredLevelStampTest {
   @CsvSource({"50, 100, 50", "100, 100, 100", "101, 100, 100", "50, -1, -1", ", 100,"})
   void fromFederation(@Nullable Long sent, long sender, @Nullable Long expected) {
     assertThat(RequiredLevelStamp.capped(sent, sender)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "in a given state, {0} of {1} with {2}: {3}")
+  @CsvSource({
+    "m.room.join_rules, @alice:example.org, 100, 100", // the creator, who has no level any more
+    "m.room.join_rules, @alice:example.org, 101, 100",
+    "m.room.topic, @carol:example.org, 50, 50", // as anybody's topic
+    "m.room.topic, @carol:example.org, 99, 50",
+    "m.room.topic, @bob:example.org, 99, 60",
+    "org.x, @carol:example.org, 99, 0",
+    "org.x, @carol:example.org, -5, -5",
+    "org.x, @bob:example.org, , "
+  })
+  void inAGivenState(String type, String sender, @Nullable Long sent, @Nullable Long expected) {
+    assertThat(RequiredLevelStamp.believed(event(type, "", sender, sent, "{}"), given()))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("in a given state, nobody protects himself, and a ban outranks the banned")
+  void membershipsInAGivenState() {
+    String carol = CAROL.value();
+    Event join = event(EventType.MEMBER, carol, carol, Long.MAX_VALUE, "{'membership':'join'}");
+    assertThat(RequiredLevelStamp.believed(join, given())).isZero();
+    Event ban = event(EventType.MEMBER, BOB.value(), carol, 99L, "{'membership':'ban'}");
+    assertThat(RequiredLevelStamp.believed(ban, given())).isEqualTo(61);
+  }
+
+  private static StateMap given() {
+    return StateBuilder.bare().set(EventType.POWER_LEVELS, "{'@bob:example.org':60}").build();
+  }
+
+  private static Event event(
+      String type, String key, String sender, @Nullable Long required, String content) {
+    return new Event(
+        new EventId("e@example.org"),
+        Users.ROOM,
+        type,
+        key,
+        new UserId(sender),
+        Users.EXAMPLE,
+        0,
+        1,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        required,
+        Texts.object(content),
+        Texts.object(content));
   }
 
   private static EventDraft member(String membership) {

@@ -259,8 +259,11 @@ class HostileGraphTest {
 
   /** An event that stands upon nothing that anybody has. */
   private JsonObject history(EventDraft draft, long depth) {
-    EventReference nothing = new EventReference(new EventId("none@h.example"), null);
-    return h.make(room, draft, depth, List.of(nothing));
+    return h.make(room, draft, depth, nothing("h.example"));
+  }
+
+  private static List<EventReference> nothing(String server) {
+    return List.of(new EventReference(new EventId("none@" + server), null));
   }
 
   /** Sends an event that names what cannot be had, and is accepted over the gap. */
@@ -284,13 +287,12 @@ class HostileGraphTest {
     UserId anna = a.user("anna");
     assertThat(a.send(room, TestServer.membership(anna, anna, "join"))).isTrue();
     long depth = a.head(room).depth() + 1;
-    EventReference nothing = new EventReference(new EventId("none@a.example"), null);
     JsonObject byAlice =
         a.make(
             room,
             EventDraft.redaction(alice, secret, JsonValue.EMPTY_JSON_OBJECT),
             depth,
-            List.of(nothing));
+            nothing("a.example"));
     JsonObject byEve = history(EventDraft.redaction(eve, open, JsonValue.EMPTY_JSON_OBJECT), depth);
     List<JsonObject> late = List.of(byAlice, byEve);
     sendUpon(late);
@@ -300,6 +302,31 @@ class HostileGraphTest {
     assertThat(json(a, open)).contains("public");
   }
 
+  @Test
+  @DisplayName("authorization-v1, 7.4: also what is not shown loses its content")
+  void whatIsRedactedBeforeItComesIsStrippedWhateverBecomesOfIt() {
+    TestServer c = network.add("c.example");
+    c.join(a, room, c.user("carol"));
+    List<EventReference> before = a.newest(room);
+    long depth = a.head(room).depth() + 1;
+    JsonObject secret = h.make(room, TestServer.message(mallory, "secret"), depth, before);
+    JsonObject lawless = h.make(room, TestServer.topic(mallory, "secret"), depth, before);
+    for (JsonObject target : List.of(secret, lawless)) {
+      JsonObject redaction =
+          a.makeUpon(
+              c,
+              room,
+              EventDraft.redaction(alice, TestServer.id(target), JsonValue.EMPTY_JSON_OBJECT));
+      assertThat(c.receive(a.name(), redaction)).isInstanceOf(PduOutcome.Accepted.class);
+    }
+    JsonObject ban = a.makeUpon(c, room, TestServer.membership(alice, mallory, "ban"));
+    assertThat(c.receive(a.name(), ban)).isInstanceOf(PduOutcome.Accepted.class);
+    assertThat(c.receive(h.name(), secret)).isInstanceOf(PduOutcome.SoftFailed.class);
+    assertThat(c.receive(h.name(), lawless)).isInstanceOf(PduOutcome.Rejected.class);
+    assertThat(json(c, TestServer.id(secret))).doesNotContain("secret");
+    assertThat(json(c, TestServer.id(lawless))).doesNotContain("secret");
+  }
+
   private static String json(TestServer server, EventId id) {
     return server
         .engine
@@ -307,6 +334,26 @@ class HostileGraphTest {
         .inTransaction(() -> server.engine.stores.events().find(id).orElseThrow())
         .json()
         .toString();
+  }
+
+  @Test
+  @DisplayName("Of two events that are told for one slot the newer one counts, whatever the order")
+  void aToldStateHasOneEventInEachSlot() {
+    TestServer c = network.add("c.example");
+    c.join(a, room, c.user("carol"));
+    RoomHead head = a.head(room);
+    EventDraft join = TestServer.membership(mallory, mallory, "join");
+    EventId replaced = a.current(room).get(StateTuple.member(mallory));
+    JsonObject older = h.make(room, join, head.depth() + 1, nothing("h.example"), replaced);
+    JsonObject newer = h.make(room, join, head.depth() + 2, nothing("h.example"), replaced);
+    JsonObject seen = history(TestServer.message(mallory, "x"), head.depth() + 3);
+    for (TestServer server : List.of(a, c)) {
+      List<JsonObject> told = server == a ? List.of(older, newer) : List.of(newer, older);
+      network.forged = request -> request.uri().contains("/state/") ? told : null;
+      assertThat(server.receive(h.name(), seen)).isInstanceOf(PduOutcome.Accepted.class);
+      assertThat(server.current(room).get(StateTuple.member(mallory)))
+          .isEqualTo(TestServer.id(newer));
+    }
   }
 
   @Test

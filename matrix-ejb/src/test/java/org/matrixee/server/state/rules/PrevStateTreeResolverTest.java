@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
@@ -129,6 +130,28 @@ class PrevStateTreeResolverTest {
     assertThat(fetched).isEqualTo(c1);
     assertThat(RESOLVER.findMissing(forks(b, c2), tree)).isEmpty();
     assertThat(winner(b, c2)).as("now it is the longer one").isEqualTo(c2);
+  }
+
+  @Test
+  @DisplayName("step 1: after some thousand links there is no common ancestor")
+  void endlessBranches() {
+    Event root = tree.topic("root", ALICE, 1, null);
+    Event deep = chain(root, PrevStateTree.MOST_LINKS + 10);
+    Event beside = tree.topic("beside", ALICE, 2, root);
+    assertThat(PrevStateTree.climb(List.of(deep, beside), tree).ancestor()).isNull();
+    assertThat(PrevStateTree.climb(List.of(beside, deep), tree).branches()).hasSize(2);
+    assertThat(winner(deep, beside)).as("the level counts, not the length").isEqualTo(beside);
+    Event shorter = chain(root, PrevStateTree.MOST_LINKS - 10);
+    assertThat(PrevStateTree.climb(List.of(shorter, beside), tree).ancestor())
+        .isEqualTo(StateLink.claimedBy(root));
+  }
+
+  private Event chain(Event root, int length) {
+    Event tip = root;
+    for (int i = 1; i <= length; i++) {
+      tip = tree.topic(length + "c" + i, CAROL, root.depth() + i, tip);
+    }
+    return tip;
   }
 
   @Test
