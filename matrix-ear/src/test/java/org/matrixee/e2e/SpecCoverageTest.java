@@ -60,15 +60,8 @@ class SpecCoverageTest {
   /** The only rows that may wait for a later part of the server. */
   private static final Set<String> MAY_WAIT =
       Set.of(
-          "S-FED-40",
-          "S-MISC-07",
-          "S-MISC-12",
-          "S-PERM-09",
           "S-PRES-15",
           "S-PRES-20",
-          "S-SEC-02",
-          "S-SEC-03",
-          "S-THR-04",
           "S-TYPE-26",
           "S-VOIP-16");
 

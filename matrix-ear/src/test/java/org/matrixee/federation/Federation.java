@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.matrixee.e2e.Client;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.ServerSettings;
+import org.matrixee.e2e.Users;
 
 /**
  * Servers of ours that can talk to each other and to scripted peers: named {@code localhost:} and
@@ -13,7 +15,19 @@ import org.matrixee.e2e.ServerSettings;
  * loopback addresses.
  */
 public final class Federation implements AutoCloseable {
+  /** A word that the policy of the {@link #shared} server does not want. */
+  static final String UNWANTED_WORD = "unwantedword";
+
   private final List<MatrixServer> servers;
+
+  private static final class Holder {
+    static final MatrixServer SERVER =
+        of(ServerSettings.h2("federation")
+                .with("MATRIX_ADMINS", "@root:localhost:{tls}")
+                .with("MATRIX_POLICY_WORDS", UNWANTED_WORD))
+            .get(0);
+    static final Client ROOT = Client.register(SERVER.url(), "root", Users.PASSWORD);
+  }
 
   private Federation(List<MatrixServer> servers) {
     this.servers = servers;
@@ -22,11 +36,19 @@ public final class Federation implements AutoCloseable {
   /** Starts servers side by side, such as {@code Federation.of(ServerSettings.h2("a"), ...)}. */
   public static Federation of(ServerSettings... settings) {
     Identity.trust();
-    List<CompletableFuture<MatrixServer>> starts = new ArrayList<>();
+    List<ServerSettings> whole = new ArrayList<>();
     for (int i = 0; i < settings.length; i++) {
-      ServerSettings whole = settings(settings[i], i);
-      starts.add(CompletableFuture.supplyAsync(() -> MatrixServer.start(whole)));
+      whole.add(settings(settings[i], i));
     }
+    return ofWhole(whole);
+  }
+
+  /** The same with settings to which nothing is added. */
+  static Federation ofWhole(List<ServerSettings> settings) {
+    List<CompletableFuture<MatrixServer>> starts =
+        settings.stream()
+            .map(each -> CompletableFuture.supplyAsync(() -> MatrixServer.start(each)))
+            .toList();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]));
     try {
@@ -38,6 +60,19 @@ public final class Federation implements AutoCloseable {
       throw e;
     }
     return new Federation(starts.stream().map(CompletableFuture::join).toList());
+  }
+
+  /**
+   * The server that tests with scripted peers share, unless they need one of their own: nobody
+   * stops it, and it runs until this JVM ends.
+   */
+  static MatrixServer shared() {
+    return Holder.SERVER;
+  }
+
+  /** An administrator of the shared server. */
+  static Client root() {
+    return Holder.ROOT;
   }
 
   /** As many as wanted on embedded databases, and nothing special. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,97 +13,27 @@ import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
-import org.matrixee.e2e.Room;
 import org.matrixee.e2e.Row;
 
 /** What other servers send and ask, also what no honest server does. */
 class IncomingIT {
   private static final String V1 = "/_matrix/federation/v1";
-  private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private static Federation servers;
   private static MatrixServer server;
   private static Peer peer;
   private static Peer other;
 
   @BeforeAll
   static void start() {
-    servers = Federation.ofH2("incoming");
-    server = servers.get(0);
+    server = Federation.shared();
     peer = Peer.start();
     other = Peer.start();
   }
 
   @AfterAll
   static void stop() {
-    servers.close();
     peer.close();
     other.close();
-  }
-
-  /** A public room of a local user that a user of the peer is in, and what the peer has there. */
-  private static final class Shared {
-    private final Client alice = server.fresh("alice");
-    private final Room room = alice.publicRoom();
-    private final String bob = "bob" + NUMBER.incrementAndGet();
-    private final Pdus pdus = peer.pdus(room.id());
-    private final JsonObject join;
-    private long depth;
-    private JsonNode newest;
-
-    Shared() {
-      read();
-      join = pdus.signed(pdus.member(bob, "join", depth + 1, null, newest));
-      send(join);
-    }
-
-    /** Looks at the room by its history, which did not fork. */
-    void read() {
-      List<JsonNode> history = room.history();
-      depth = history.size();
-      newest = reference(history.get(history.size() - 1).path("event_id").asText());
-    }
-
-    JsonObject message(String body) {
-      return pdus.signed(pdus.message(bob, depth + 1, body, newest));
-    }
-
-    JsonObject messageAfter(JsonObject before, String body) {
-      return pdus.signed(
-          pdus.message(bob, before.getInt("depth") + 1L, body, Pdus.reference(before)));
-    }
-
-    /** Sends events of which each is accepted. */
-    void send(JsonObject... events) {
-      JsonNode lines = peer.transaction(server, id(), events).ok().path("pdus");
-      for (JsonObject event : events) {
-        assertThat(lines.path(Pdus.eventId(event)).toString()).isEqualTo("{}");
-      }
-      read();
-    }
-
-    /** Sends one event; gives the answer's complaint, empty if there is none. */
-    String complaint(JsonObject event) {
-      JsonNode lines = peer.transaction(server, id(), event).ok().path("pdus");
-      assertThat(lines.has(Pdus.eventId(event))).isTrue();
-      return lines.path(Pdus.eventId(event)).path("error").asText();
-    }
-
-    List<String> bodies() {
-      return room.history().stream()
-          .filter(event -> event.path("type").asText().equals("m.room.message"))
-          .map(event -> event.path("content").path("body").asText())
-          .toList();
-    }
-  }
-
-  private static String id() {
-    return "t" + NUMBER.incrementAndGet();
-  }
-
-  private static JsonNode reference(String eventId) {
-    int at = eventId.lastIndexOf('@');
-    return Json.list(eventId.substring(at + 1), eventId.substring(0, at));
   }
 
   private static String path(String... segments) {
@@ -124,9 +53,9 @@ class IncomingIT {
     "S-THR-09"
   })
   void transactionsOfEveryFormAreTakenOnce() {
-    Shared shared = new Shared();
-    String empty = id();
-    for (String uri : List.of(V1 + "/send/" + empty, V1 + "/send/" + id() + "/")) {
+    PeerRoom shared = new PeerRoom(server, peer);
+    String empty = PeerRoom.id();
+    for (String uri : List.of(V1 + "/send/" + empty, V1 + "/send/" + PeerRoom.id() + "/")) {
       assertThat(
               peer.put(server, uri, Json.of("origin", peer.name(), "ts", 1, "pdus", Json.list()))
                   .ok()
@@ -147,7 +76,7 @@ class IncomingIT {
             "previous_ids", Json.list("never", "seen"),
             "pdus", Json.list(Json.parse(one.toString()), bad, 17, Json.parse(two.toString())),
             "edus", Json.list(Json.of("edu_type", "org.unknown", "content", Json.of())));
-    String txn = id();
+    String txn = PeerRoom.id();
     Reply first = peer.put(server, V1 + "/send/" + txn + "/", body);
     assertThat(first.ok().path("pdus").path(Pdus.eventId(one)).isEmpty()).isTrue();
     assertThat(first.ok().path("pdus").path(Pdus.eventId(two)).isEmpty()).isTrue();
@@ -165,16 +94,16 @@ class IncomingIT {
     // The event is known: neither again nor with other content.
     shared.read();
     ObjectNode changed =
-        shared.pdus.message(shared.bob, shared.depth + 1, "changed", shared.newest);
+        shared.pdus().message(shared.bob(), shared.depth() + 1, "changed", shared.newest());
     changed.put("pdu_id", one.getString("pdu_id"));
-    shared.complaint(shared.pdus.signed(changed));
+    shared.complaint(shared.pdus().signed(changed));
     assertThat(shared.bodies()).containsExactly("one", "two", "three");
 
     refusals();
   }
 
   private static void refusals() {
-    String uri = V1 + "/send/" + id() + "/";
+    String uri = V1 + "/send/" + PeerRoom.id() + "/";
     JsonNode none = Json.list();
     peer.put(server, uri, Json.of("origin", other.name(), "pdus", none))
         .refused(403, "M_FORBIDDEN");
@@ -191,7 +120,7 @@ class IncomingIT {
   @Test
   @Row({"S-FED-29", "S-ARCH-20"})
   void whatComesBeforeItsCauseWaitsForIt() {
-    Shared shared = new Shared();
+    PeerRoom shared = new PeerRoom(server, peer);
     JsonObject cause = shared.message("cause");
     JsonObject effect = shared.messageAfter(cause, "effect");
     JsonObject last = shared.messageAfter(effect, "last");
@@ -213,88 +142,94 @@ class IncomingIT {
   @Test
   @Row({"S-THR-03", "S-THR-07", "S-THR-10", "S-FED-25"})
   void lawlessEventsAreNeitherShownNorReferredTo() {
-    Shared shared = new Shared();
-    Pdus pdus = shared.pdus;
-    JsonNode newest = shared.newest;
-    long depth = shared.depth + 1;
-    String alice = shared.alice.userId();
+    PeerRoom shared = new PeerRoom(server, peer);
+    Pdus pdus = shared.pdus();
+    JsonNode newest = shared.newest();
+    long depth = shared.depth() + 1;
+    String alice = shared.alice().userId();
     ObjectNode ban =
         pdus.state(
-            shared.bob, "m.room.member", alice, depth, Json.of("membership", "ban"), null, newest);
+            shared.bob(),
+            "m.room.member",
+            alice,
+            depth,
+            Json.of("membership", "ban"),
+            null,
+            newest);
     ban.put("power_level", 100);
     assertThat(shared.complaint(pdus.signed(ban))).contains("level");
     JsonObject stranger = pdus.signed(pdus.message("nobody", depth, "I was never here", newest));
     assertThat(shared.complaint(stranger)).isNotEmpty();
-    ObjectNode asAlice = pdus.message(shared.bob, depth, "as alice", newest);
+    ObjectNode asAlice = pdus.message(shared.bob(), depth, "as alice", newest);
     asAlice.put("user_id", alice);
     assertThat(shared.complaint(pdus.signed(asAlice))).contains("user_id");
     asAlice.put("origin", server.name());
     assertThat(shared.complaint(pdus.signed(asAlice))).contains("not signed");
-    assertThat(shared.complaint(Pdus.object(pdus.message(shared.bob, depth, "unsigned", newest))))
+    assertThat(shared.complaint(Pdus.object(pdus.message(shared.bob(), depth, "unsigned", newest))))
         .contains("not signed");
     assertThat(
             shared.complaint(
-                Pdus.signed(pdus.message(shared.bob, depth, "forged", newest), other.signer())))
+                Pdus.signed(pdus.message(shared.bob(), depth, "forged", newest), other.signer())))
         .isNotEmpty();
     for (long lie : new long[] {0, depth - 1, depth + 1, (1L << 53) - 1}) {
-      assertThat(shared.complaint(pdus.signed(pdus.message(shared.bob, lie, "lie", newest))))
+      assertThat(shared.complaint(pdus.signed(pdus.message(shared.bob(), lie, "lie", newest))))
           .contains("depth");
     }
     Object[] fan = new Object[101];
     for (int i = 0; i < fan.length; i++) {
       fan[i] = Json.list(peer.name(), "fan" + i);
     }
-    ObjectNode wide = pdus.message(shared.bob, depth, "wide", newest);
+    ObjectNode wide = pdus.message(shared.bob(), depth, "wide", newest);
     wide.set("prev_pdus", Json.list(fan));
     assertThat(shared.complaint(pdus.signed(wide))).contains("prev_pdus");
     assertThat(
             shared.complaint(
-                pdus.signed(pdus.message(shared.bob, depth, "x".repeat(70_000), newest))))
+                pdus.signed(pdus.message(shared.bob(), depth, "x".repeat(70_000), newest))))
         .contains("bytes");
     assertThat(shared.bodies()).isEmpty();
 
     // Ours that follows names the peer's join, not what was refused.
-    String ours = shared.room.say("ours");
+    String ours = shared.room().say("ours");
     JsonNode sent =
         get(peer, path("pdu", server.name(), ours.substring(0, ours.indexOf('@')))).ok();
     assertThat(sent.path("pdus").path(0).path("prev_pdus").toString())
-        .contains(shared.join.getString("pdu_id"))
+        .contains(shared.join().getString("pdu_id"))
         .doesNotContain(stranger.getString("pdu_id"));
     assertThat(sent.path("pdus").path(0).path("depth").asLong()).isEqualTo(depth);
     shared.read();
     shared.send(shared.message("lawful"));
     assertThat(shared.bodies()).containsExactly("ours", "lawful");
-    assertThat(shared.room.membership(shared.alice)).isEqualTo("join");
+    assertThat(shared.room().membership(shared.alice())).isEqualTo("join");
   }
 
   @Test
   void whoIsBannedDoesNotComeBackByClaimingToReplaceTheBan() {
-    Shared shared = new Shared();
-    Pdus pdus = shared.pdus;
-    String eve = "eve" + NUMBER.incrementAndGet();
-    shared.send(pdus.signed(pdus.member(eve, "join", shared.depth + 1, null, shared.newest)));
-    JsonNode before = shared.newest;
-    long depth = shared.depth + 1;
-    String bob = peer.user(shared.bob);
+    PeerRoom shared = new PeerRoom(server, peer);
+    Pdus pdus = shared.pdus();
+    String eve = "eve" + PeerRoom.id();
+    shared.send(pdus.signed(pdus.member(eve, "join", shared.depth() + 1, null, shared.newest())));
+    JsonNode before = shared.newest();
+    long depth = shared.depth() + 1;
+    String bob = peer.user(shared.bob());
     String banned =
         shared
-            .room
+            .room()
             .setState("m.room.member", bob, Json.of("membership", "ban"))
             .ok()
             .path("event_id")
             .asText();
     int at = banned.indexOf('@');
     JsonNode ban = Json.of("pdu_id", banned.substring(0, at), "origin", server.name());
-    JsonObject beside = pdus.signed(pdus.message(shared.bob, depth, "beside", before));
+    JsonObject beside = pdus.signed(pdus.message(shared.bob(), depth, "beside", before));
     JsonObject lie =
-        pdus.signed(pdus.member(shared.bob, "join", depth + 1, ban, Pdus.reference(beside)));
+        pdus.signed(pdus.member(shared.bob(), "join", depth + 1, ban, Pdus.reference(beside)));
     JsonObject fork = pdus.signed(pdus.message(eve, depth + 2, "fork", Pdus.reference(lie)));
-    peer.transaction(server, id(), beside, lie, fork).ok();
+    peer.transaction(server, PeerRoom.id(), beside, lie, fork).ok();
 
     assertThat(shared.bodies()).containsExactly("fork");
     assertThat(
             shared
-                .room
+                .room()
                 .stateEvent("m.room.member", bob)
                 .path("content")
                 .path("membership")
@@ -302,18 +237,18 @@ class IncomingIT {
         .isEqualTo("ban");
     assertThat(
             shared.complaint(
-                pdus.signed(pdus.message(shared.bob, depth + 3, "back", Pdus.reference(fork)))))
+                pdus.signed(pdus.message(shared.bob(), depth + 3, "back", Pdus.reference(fork)))))
         .isNotNull();
     assertThat(shared.bodies()).containsExactly("fork");
   }
 
   @Test
   void contentThatIsNotTheOneHashedIsStripped() {
-    Shared shared = new Shared();
+    PeerRoom shared = new PeerRoom(server, peer);
     ObjectNode forged = Json.parse(shared.message("true").toString()).deepCopy();
     forged.set("content", Json.of("msgtype", "m.text", "body", "forged"));
     shared.send(Pdus.object(forged));
-    List<JsonNode> history = shared.room.history();
+    List<JsonNode> history = shared.room().history();
     assertThat(history.get(history.size() - 1).path("content").isEmpty()).isTrue();
   }
 
@@ -324,10 +259,10 @@ class IncomingIT {
   @Test
   @Row({"S-FED-36", "S-FED-37", "S-FED-38", "S-FED-39", "S-THR-14"})
   void serversInTheRoomMayReadIt() {
-    Shared shared = new Shared();
-    String room = shared.room.id();
-    String one = shared.room.say("one");
-    String two = shared.room.say("two");
+    PeerRoom shared = new PeerRoom(server, peer);
+    String room = shared.room().id();
+    String one = shared.room().say("one");
+    String two = shared.room().say("two");
     String onePath = path("pdu", server.name(), one.substring(0, one.indexOf('@')));
     JsonNode pdu = get(peer, onePath).ok();
     assertThat(pdu.path("pdus")).hasSize(1);
@@ -338,9 +273,9 @@ class IncomingIT {
 
     JsonNode state = get(peer, path("state", room)).ok().path("pdus");
     assertThat(Json.elements(state).stream().map(IncomingIT::eventId))
-        .containsExactlyInAnyOrderElementsOf(Json.texts(shared.room.stateEvents(), "event_id"));
+        .containsExactlyInAnyOrderElementsOf(Json.texts(shared.room().stateEvents(), "event_id"));
     JsonNode before =
-        get(peer, path("state", room) + "?event_id=" + Client.encode(Pdus.eventId(shared.join)))
+        get(peer, path("state", room) + "?event_id=" + Client.encode(Pdus.eventId(shared.join())))
             .ok()
             .path("pdus");
     assertThat(before.size()).isEqualTo(state.size() - 1);
@@ -362,8 +297,8 @@ class IncomingIT {
             .ok()
             .path("pdus");
     assertThat(Json.elements(both).stream().map(IncomingIT::eventId))
-        .startsWith(two, one, Pdus.eventId(shared.join))
-        .hasSize(shared.room.history().size());
+        .startsWith(two, one, Pdus.eventId(shared.join()))
+        .hasSize(shared.room().history().size());
     get(peer, path("backfill", room) + v).refused(400, "M_BAD_JSON");
     get(peer, path("backfill", room) + "?limit=5").refused(400, "M_BAD_JSON");
 

@@ -122,6 +122,11 @@ final class Pdus {
     return pdu.getString("pdu_id") + "@" + pdu.getString("origin");
   }
 
+  /** The same of one that came. */
+  static String eventId(JsonNode pdu) {
+    return pdu.path("pdu_id").asText() + "@" + pdu.path("origin").asText();
+  }
+
   /** As values that signatures are made over. */
   static JsonObject object(JsonNode json) {
     return JsonReader.PDU.readObject(json.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package org.matrixee.federation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -19,14 +20,19 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
+import org.matrixee.e2e.Room;
 import org.matrixee.e2e.TrustingHttp;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
@@ -42,6 +48,9 @@ import org.matrixee.server.json.JsonReader;
 final class Peer implements AutoCloseable {
   private static final HttpClient HTTP = TrustingHttp.client(HttpClient.Version.HTTP_2);
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String FEDERATION = "/_matrix/federation/v1";
+  private static final AtomicInteger JOINS = new AtomicInteger();
+  private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
   private final HttpsServer https;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,11 +82,7 @@ final class Peer implements AutoCloseable {
 
   private Peer(Identity identity, String given) {
     this.identity = identity;
-    try {
-      https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.https = listening();
     https.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
     https.setExecutor(threads);
     https.createContext("/", this::serve);
@@ -89,9 +94,24 @@ final class Peer implements AutoCloseable {
             name, new KeyId("ed25519:peer"), Base64.getEncoder().encodeToString(seed));
     // Later ones win.
     answer("", "/", request -> new Answer(404, "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"no\"}"));
-    answer("PUT", "/_matrix/federation/v1/send/", request -> Answer.ok("{\"pdus\":{}}"));
+    answer("PUT", FEDERATION + "/send/", request -> Answer.ok("{\"pdus\":{}}"));
     answer("GET", "/_matrix/key/v1", request -> Answer.ok(keysOf2014()));
     https.start();
+  }
+
+  /** A server remembers a name's key: so no port, hence no name, is ever used twice. */
+  private static HttpsServer listening() {
+    try {
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      HttpsServer server = HttpsServer.create(any, 100);
+      while (!PORTS.add(server.getAddress().getPort())) {
+        server.stop(0);
+        server = HttpsServer.create(any, 100);
+      }
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts one that servers of {@link Federation} trust. */
@@ -167,6 +187,19 @@ final class Peer implements AutoCloseable {
     throw new AssertionError("no such request came, but " + received);
   }
 
+  /** Waits for an event in a transaction. */
+  JsonNode awaitPdu(String eventId) {
+    await(request -> pdus(request).stream().anyMatch(pdu -> Pdus.eventId(pdu).equals(eventId)));
+    return receivedPdus().stream()
+        .filter(pdu -> Pdus.eventId(pdu).equals(eventId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> pdus(Received request) {
+    return Json.elements(request.body().path("pdus"));
+  }
+
   /** All PDUs that came in transactions, in order. */
   List<JsonNode> receivedPdus() {
     return transactions().flatMap(body -> Json.elements(body.path("pdus")).stream()).toList();
@@ -179,7 +212,7 @@ final class Peer implements AutoCloseable {
 
   private java.util.stream.Stream<JsonNode> transactions() {
     return received.stream()
-        .filter(each -> each.uri().startsWith("/_matrix/federation/v1/send/"))
+        .filter(each -> each.uri().startsWith(FEDERATION + "/send/"))
         .map(Received::body);
   }
 
@@ -198,7 +231,34 @@ final class Peer implements AutoCloseable {
 
   /** A signed transaction of PDUs. */
   Reply transaction(MatrixServer server, String id, JsonObject... pdus) {
-    return put(server, "/_matrix/federation/v1/send/" + id + "/", transaction(Json.list(), pdus));
+    return put(server, FEDERATION + "/send/" + id + "/", transaction(Json.list(), pdus));
+  }
+
+  /** What a server gives for a user of this peer to join with. */
+  Reply makeJoin(MatrixServer server, Room room, String user) {
+    return get(server, FEDERATION + Client.path("make_join", room.id(), user));
+  }
+
+  /** The finished join of such an answer. */
+  JsonObject completed(Reply template) {
+    ObjectNode event = template.ok().path("event").deepCopy();
+    long now = System.currentTimeMillis();
+    event.put("pdu_id", "join" + JOINS.incrementAndGet());
+    event.put("ts", now).put("origin_server_ts", now);
+    return pdus(event.path("context").asText()).signed(event);
+  }
+
+  /** Hands a join to a server. */
+  Reply sendJoin(MatrixServer server, Room room, JsonObject join) {
+    String uri = FEDERATION + Client.path("send_join", room.id(), Pdus.eventId(join));
+    return put(server, uri, Json.parse(join.toString()));
+  }
+
+  /** A user of this peer joins a public room; gives the join. */
+  JsonObject join(MatrixServer server, Room room, String localpart) {
+    JsonObject join = completed(makeJoin(server, room, user(localpart)));
+    sendJoin(server, room, join).ok();
+    return join;
   }
 
   /** A transaction's body. */

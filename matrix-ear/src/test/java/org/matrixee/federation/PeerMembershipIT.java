@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -23,25 +22,22 @@ import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.JsonSigning;
 import org.matrixee.server.event.rules.Redactors;
 
-/** A scripted peer joins, is invited, asks, and looks at what it is sent. */
+/** A scripted peer joins, is invited, and asks. */
 class PeerMembershipIT {
   private static final String V1 = "/_matrix/federation/v1";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private static Federation servers;
   private static MatrixServer server;
   private static Peer peer;
 
   @BeforeAll
   static void start() {
-    servers = Federation.ofH2("peer-membership");
-    server = servers.get(0);
+    server = Federation.shared();
     peer = Peer.start();
   }
 
   @AfterAll
   static void stop() {
-    servers.close();
     peer.close();
   }
 
@@ -54,39 +50,11 @@ class PeerMembershipIT {
   }
 
   private static Reply makeJoin(Room room, String user) {
-    return peer.get(server, uri("make_join", room.id(), user));
-  }
-
-  /** The finished join of a template. */
-  private static JsonObject completed(Reply template) {
-    ObjectNode event = template.ok().path("event").deepCopy();
-    long now = System.currentTimeMillis();
-    event.put("pdu_id", "join" + NUMBER.incrementAndGet());
-    event.put("ts", now).put("origin_server_ts", now);
-    return peer.pdus(event.path("context").asText()).signed(event);
+    return peer.makeJoin(server, room, user);
   }
 
   private static Reply sendJoin(Room room, JsonObject join) {
-    return peer.put(
-        server, uri("send_join", room.id(), Pdus.eventId(join)), Json.parse(join.toString()));
-  }
-
-  /** A user of the peer joins a public room; gives the join. */
-  private static JsonObject join(Room room, String localpart) {
-    JsonObject join = completed(makeJoin(room, peer.user(localpart)));
-    sendJoin(room, join).ok();
-    return join;
-  }
-
-  private static JsonNode sentPdu(String eventId) {
-    peer.await(
-        request ->
-            Json.elements(request.body().path("pdus")).stream().anyMatch(pdu -> is(pdu, eventId)));
-    return peer.receivedPdus().stream().filter(pdu -> is(pdu, eventId)).findFirst().orElseThrow();
-  }
-
-  private static boolean is(JsonNode pdu, String eventId) {
-    return (pdu.path("pdu_id").asText() + "@" + pdu.path("origin").asText()).equals(eventId);
+    return peer.sendJoin(server, room, join);
   }
 
   @Test
@@ -101,7 +69,7 @@ class PeerMembershipIT {
     assertThat(template.path("content").path("membership").asText()).isEqualTo("join");
     assertThat(template.path("content").has("displayname")).as("ours to say").isFalse();
     assertThat(template.has("signatures")).isFalse();
-    JsonObject join = completed(makeJoin(room, peer.user(user)));
+    JsonObject join = peer.completed(makeJoin(room, peer.user(user)));
     JsonNode answer = sendJoin(room, join).ok();
     assertThat(answer.path("auth_chain").isArray()).isTrue();
     List<String> types =
@@ -158,7 +126,7 @@ class PeerMembershipIT {
     Client alice = server.fresh("alice");
     Room open = alice.publicRoom();
     String user = name();
-    JsonObject join = join(open, user);
+    JsonObject join = peer.join(server, open, user);
     sendJoin(open, join).ok();
     setMembership(open, user, "ban");
     sendJoin(open, join).refused(403, "M_FORBIDDEN");
@@ -183,100 +151,12 @@ class PeerMembershipIT {
   }
 
   @Test
-  @Row({
-    "S-FED-08", "S-FED-10", "S-FED-11", "S-FED-12", "S-FED-13", "S-FED-15", "S-FED-16", "S-FED-18",
-    "S-FED-19", "S-FED-20", "S-FED-21", "S-FED-22", "S-FED-23", "S-FED-24", "S-FED-25", "S-FED-26",
-    "S-FED-27", "S-FED-28"
-  })
-  void whatIsSentHasTheFormOf2014() {
-    Client alice = server.fresh("alice");
-    Room room = alice.publicRoom();
-    JsonObject join = join(room, name());
-    long before = System.currentTimeMillis();
-    JsonNode first = sentPdu(room.say("first"));
-    JsonNode second = sentPdu(room.say("second"));
-    assertThat(first.path("context").asText()).isEqualTo(room.id());
-    assertThat(first.path("origin").asText()).isEqualTo(server.name());
-    assertThat(first.path("pdu_type").asText()).isEqualTo("m.room.message");
-    assertThat(first.path("user_id").asText()).isEqualTo(alice.userId());
-    assertThat(first.path("is_state").asBoolean(true)).isFalse();
-    assertThat(first.has("state_key")).isFalse();
-    assertThat(first.path("ts").asLong()).isGreaterThanOrEqualTo(before);
-    assertThat(first.path("origin_server_ts").asLong()).isEqualTo(first.path("ts").asLong());
-    assertThat(first.path("unsigned").path("age").isIntegralNumber()).isTrue();
-    JsonNode follows = first.path("prev_pdus").path(0);
-    assertThat(follows.path(0).asText()).as("the peer's own PDU").isEqualTo(peer.name());
-    assertThat(follows.path(1).asText()).isEqualTo(join.getString("pdu_id"));
-    assertThat(first.path("depth").asLong()).isEqualTo(join.getInt("depth") + 1L);
-    assertThat(second.path("prev_pdus").path(0).path(0).asText()).isEqualTo(server.name());
-    assertThat(second.path("prev_pdus").path(0).path(1).asText())
-        .isEqualTo(first.path("pdu_id").asText());
-    assertThat(second.path("depth").asLong()).isEqualTo(first.path("depth").asLong() + 1);
-
-    String one =
-        room.setState("m.room.name", "", Json.of("name", "one")).ok().path("event_id").asText();
-    String two =
-        room.setState("m.room.name", "", Json.of("name", "two")).ok().path("event_id").asText();
-    JsonNode named = sentPdu(one);
-    JsonNode renamed = sentPdu(two);
-    assertThat(named.path("is_state").asBoolean()).isTrue();
-    assertThat(named.path("state_key").asText("none")).isEmpty();
-    assertThat(named.path("power_level").asInt()).isEqualTo(100);
-    assertThat(named.path("required_power_level").asInt()).isEqualTo(50);
-    assertThat(renamed.path("prev_state_id").asText()).isEqualTo(named.path("pdu_id").asText());
-    assertThat(renamed.path("prev_state_origin").asText()).isEqualTo(server.name());
-    transactionsAreWhole(before);
-  }
-
-  private static void transactionsAreWhole(long before) {
-    List<Peer.Received> all =
-        peer.received().stream().filter(each -> each.uri().startsWith(V1 + "/send/")).toList();
-    String previous = null;
-    for (Peer.Received each : all) {
-      JsonNode body = each.body();
-      assertThat(each.method()).isEqualTo("PUT");
-      String id = body.path("transaction_id").asText();
-      assertThat(each.uri()).isEqualTo(V1 + "/send/" + id + "/");
-      assertThat(body.path("origin").asText()).isEqualTo(server.name());
-      assertThat(body.path("destination").asText()).isEqualTo(peer.name());
-      assertThat(body.path("ts").asLong()).isBetween(before - 60_000, before + 60_000);
-      assertThat(body.path("pdus").isArray()).isTrue();
-      assertThat(body.path("pdus").size()).isLessThanOrEqualTo(50);
-      assertThat(body.path("edus").isMissingNode() || !body.path("edus").isEmpty())
-          .as("absent if empty")
-          .isTrue();
-      if (previous != null && !id.equals(previous)) {
-        assertThat(body.path("prev_ids").path(0).asText()).isEqualTo(previous);
-      }
-      previous = id;
-    }
-    assertThat(all).hasSizeGreaterThan(1);
-  }
-
-  @Test
-  @Row({"S-FED-04"})
-  void everyServerIsToldDirectly() {
-    Client alice = server.fresh("alice");
-    Room room = alice.publicRoom();
-    join(room, name());
-    try (Peer third = Peer.start()) {
-      joinBy(third, room);
-      String message = room.say("to both of you");
-      sentPdu(message);
-      third.await(
-          request ->
-              Json.elements(request.body().path("pdus")).stream()
-                  .anyMatch(pdu -> is(pdu, message)));
-    }
-  }
-
-  @Test
   @Row({"S-DIR-05", "S-MISC-06"})
   void anAliasThatAServerClaimsForAnotherLeadsNowhere() {
     Client alice = server.fresh("alice");
     Room room = alice.publicRoom();
     String user = name();
-    JsonObject join = join(room, user);
+    JsonObject join = peer.join(server, room, user);
     LiveStream stream = alice.stream();
     String stolen = "#stolen-" + NUMBER.incrementAndGet() + ":" + server.name();
     Pdus pdus = peer.pdus(room.id());
@@ -351,7 +231,9 @@ class PeerMembershipIT {
             .filter(pdu -> pdu.path("state_key").asText().equals(user))
             .findFirst()
             .orElseGet(
-                () -> sentPdu(room.stateEvent("m.room.member", user).path("event_id").asText()));
+                () ->
+                    peer.awaitPdu(
+                        room.stateEvent("m.room.member", user).path("event_id").asText()));
     assertThat(byTransaction.path("content").path("membership").asText()).isEqualTo("invite");
     assertThat(byTransaction.path("content").has("displayname")).as("theirs to say").isFalse();
 
@@ -420,48 +302,5 @@ class PeerMembershipIT {
             Json.of("membership", "invite"),
             null,
             Json.list(peer.name(), "something")));
-  }
-
-  @Test
-  void whatAPeerCannotReadIsSentOneByOneAndBlocksNothing() {
-    Client alice = server.fresh("alice");
-    Room room = alice.publicRoom();
-    try (Peer picky = Peer.start()) {
-      picky.answer(
-          "PUT",
-          V1 + "/send/",
-          request ->
-              request.body().toString().contains("poison")
-                  ? new Peer.Answer(400, "{\"errcode\":\"M_BAD_JSON\",\"error\":\"no\"}")
-                  : Peer.Answer.ok("{\"pdus\":{}}"));
-      JsonObject join = joinBy(picky, room);
-      assertThat(join).isNotNull();
-      room.say("before");
-      room.say("poison");
-      String last = room.say("after");
-      picky.await(
-          request ->
-              request.body().path("pdus").size() == 1
-                  && is(request.body().path("pdus").path(0), last),
-          Duration.ofSeconds(40));
-      assertThat(
-              picky.received().stream()
-                  .filter(request -> request.body().toString().contains("poison"))
-                  .count())
-          .isGreaterThanOrEqualTo(3);
-    }
-  }
-
-  private static JsonObject joinBy(Peer other, Room room) {
-    String user = other.user(name());
-    ObjectNode event =
-        other.get(server, uri("make_join", room.id(), user)).ok().path("event").deepCopy();
-    long now = System.currentTimeMillis();
-    event.put("pdu_id", "join" + NUMBER.incrementAndGet()).put("ts", now);
-    JsonObject join = other.pdus(room.id()).signed(event);
-    other
-        .put(server, uri("send_join", room.id(), Pdus.eventId(join)), Json.parse(join.toString()))
-        .ok();
-    return join;
   }
 }

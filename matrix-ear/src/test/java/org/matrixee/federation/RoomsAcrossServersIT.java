@@ -268,12 +268,27 @@ class RoomsAcrossServersIT {
     Client bob = b.fresh("bob");
     LiveStream alices = alice.stream();
     LiveStream bobs = bob.stream();
-    Room room = alice.createRoom();
-    room.invite(bob.userId()).ok();
-    bobs.until(event -> isMember(event, bob, "invite"));
-    room.as(bob).leave().ok();
-    bobs.until(event -> isMember(event, bob, "leave"));
-    alices.until(event -> isMember(event, bob, "leave"));
+    try (Peer third = Peer.start()) {
+      Room room = alice.publicRoom();
+      third.join(a, room, "carol");
+      room.setState("m.room.join_rules", "", Json.of("join_rule", "invite")).ok();
+      room.invite(bob.userId()).ok();
+      bobs.until(event -> isMember(event, bob, "invite"));
+      room.as(bob).leave().ok();
+      bobs.until(event -> isMember(event, bob, "leave"));
+      String rejection =
+          newest(alices.until(event -> isMember(event, bob, "leave"))).path("event_id").asText();
+      assertThat(rejection).endsWith("@" + b.name());
+      third.awaitPdu(rejection);
+      acceptsAfterAll(room, bob, bobs);
+    }
+  }
+
+  private static JsonNode newest(List<JsonNode> events) {
+    return events.get(events.size() - 1);
+  }
+
+  private static void acceptsAfterAll(Room room, Client bob, LiveStream bobs) {
     assertThat(room.membership(bob)).isEqualTo("leave");
     room.as(bob).join().refused(403, "M_FORBIDDEN");
     room.invite(bob.userId()).ok();

@@ -3,23 +3,15 @@ package org.matrixee.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,12 +28,6 @@ import org.matrixee.e2e.TrustingHttp;
 /** Who is let in, where others are looked for, and which keys are shown and believed. */
 class ServerTransportIT {
   private static final String SEND = "/_matrix/federation/v1/send/";
-
-  /** The beginning of an Ed25519 key in the form that the JDK reads. */
-  private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
-
-  private static final ObjectMapper SORTED =
-      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
   @TempDir static Path folder;
 
@@ -186,7 +172,8 @@ class ServerTransportIT {
     for (String path : List.of("/_matrix/key/v1", "/_matrix/key/v1/")) {
       JsonNode keys = Peer.send(server, "GET", path, null).ok();
       String id = Json.keys(keys.path("verify_keys")).get(0);
-      verify(keys, id, keys.path("verify_keys").path(id).asText());
+      assertThat(keys.path("server_name").asText()).isEqualTo(server.name());
+      Signatures.verify(keys, server.name(), id, keys.path("verify_keys").path(id).asText());
       assertThat(Base64.getDecoder().decode(keys.path("tls_certificate").asText()))
           .isEqualTo(
               TrustingHttp.certificate("https://localhost:" + server.port(8448) + "/")
@@ -196,7 +183,9 @@ class ServerTransportIT {
         List.of("/_matrix/key/v2/server", "/_matrix/key/v2/server/", "/_matrix/key/v2/server/x")) {
       JsonNode keys = Peer.send(server, "GET", path, null).ok();
       String id = Json.keys(keys.path("verify_keys")).get(0);
-      verify(keys, id, keys.path("verify_keys").path(id).path("key").asText());
+      assertThat(keys.path("server_name").asText()).isEqualTo(server.name());
+      String key = keys.path("verify_keys").path(id).path("key").asText();
+      Signatures.verify(keys, server.name(), id, key);
       assertThat(keys.path("valid_until_ts").asLong()).isGreaterThan(System.currentTimeMillis());
     }
   }
@@ -212,26 +201,5 @@ class ServerTransportIT {
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .version())
         .isEqualTo(HttpClient.Version.HTTP_2);
-  }
-
-  private static void verify(JsonNode signed, String keyId, String publicKey)
-      throws IOException, GeneralSecurityException {
-    assertThat(signed.path("server_name").asText()).isEqualTo(server.name());
-    String text = signed.path("signatures").path(server.name()).path(keyId).asText();
-    assertThat(text).isNotEmpty().doesNotContain("=");
-    ObjectNode plain = signed.deepCopy();
-    plain.remove("signatures");
-    byte[] canonical = SORTED.writeValueAsBytes(SORTED.treeToValue(plain, Object.class));
-    Signature verifier = Signature.getInstance("Ed25519");
-    byte[] raw = Base64.getDecoder().decode(publicKey);
-    byte[] encoded = new byte[X509.length + raw.length];
-    System.arraycopy(X509, 0, encoded, 0, X509.length);
-    System.arraycopy(raw, 0, encoded, X509.length, raw.length);
-    verifier.initVerify(
-        KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-    verifier.update(canonical);
-    assertThat(verifier.verify(Base64.getDecoder().decode(text)))
-        .as(new String(canonical, StandardCharsets.UTF_8))
-        .isTrue();
   }
 }

@@ -74,7 +74,7 @@ public class CommandRunner {
    */
   private static boolean spreads(RoomCommand command) {
     return command instanceof RoomCommand.ByUser
-        || (command instanceof RoomCommand.Receive receive && receive.relay());
+        || (command instanceof RoomCommand.Receive receive && receive.terms().relay());
   }
 
   private static CommandResult withoutRoom(RoomCommand command) {

@@ -43,6 +43,7 @@ public class DraftSender {
   private MatrixConfig config;
   private EventSigner signer;
   private LocalIds ids;
+  private TornRooms torn;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -50,10 +51,12 @@ public class DraftSender {
 
   /** With what it needs. */
   @Inject
-  public DraftSender(MatrixConfig config, EventSigner signer, LocalIds ids, Clock clock) {
+  public DraftSender(
+      MatrixConfig config, EventSigner signer, LocalIds ids, TornRooms torn, Clock clock) {
     this.config = config;
     this.signer = signer;
     this.ids = ids;
+    this.torn = torn;
     this.clock = clock;
   }
 
@@ -98,6 +101,7 @@ public class DraftSender {
           ErrorCode.M_TOO_LARGE, "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
     }
     long nid = add(batch, work, draft, pdu);
+    torn.forget(work);
     if (target != null) {
       Stripping.strip(work, target, nid, pdu.json());
     }

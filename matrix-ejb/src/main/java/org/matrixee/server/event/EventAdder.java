@@ -27,15 +27,17 @@ import org.matrixee.store.event.RoomHead;
 public class EventAdder {
   private ForkedState forks;
   private KnownEvents known;
+  private TornRooms torn;
 
   /** For the container's proxies. */
   protected EventAdder() {}
 
   /** With what it needs. */
   @Inject
-  public EventAdder(ForkedState forks, KnownEvents known) {
+  public EventAdder(ForkedState forks, KnownEvents known, TornRooms torn) {
     this.forks = forks;
     this.known = known;
+    this.torn = torn;
   }
 
   /**
@@ -105,6 +107,11 @@ public class EventAdder {
       return now.missing();
     }
     work.fork(added, extremities, now.snapshot(), changes(work, old, now.snapshot()));
+    if (extremities.size() == 1) {
+      torn.forget(work);
+    } else if (now.apart()) {
+      torn.note(work);
+    }
     noteServer(work, added);
     settleWhatWaits(batch, work, added);
     return Set.of();

@@ -19,6 +19,7 @@ import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomVersionRules;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
@@ -66,6 +67,7 @@ public class EventJudge {
   private EdgeState edges;
   private KnownEvents known;
   private EventAdder adder;
+  private TornRooms torn;
   private MatrixConfig config;
 
   /** For the container's proxies. */
@@ -78,11 +80,13 @@ public class EventJudge {
       EdgeState edges,
       KnownEvents known,
       EventAdder adder,
+      TornRooms torn,
       MatrixConfig config) {
     this.forks = forks;
     this.edges = edges;
     this.known = known;
     this.adder = adder;
+    this.torn = torn;
     this.config = config;
   }
 
@@ -110,7 +114,7 @@ public class EventJudge {
     if (!prev.isComplete() && command.edge() == null) {
       return new ReceiveResult.Gap(prev.unheld());
     }
-    if (prev.isComplete() && isLinear(work, prev)) {
+    if (prev.isComplete() && isLinear(work, prev) && command.terms().denial() == null) {
       return judgeLinear(batch, work, command);
     }
     ForkedState.Resolved before = stateBefore(work, prev, command);
@@ -222,7 +226,7 @@ public class EventJudge {
     boolean followed = work.graph().isFollowed(event.id());
     EventAdder.Accepted accepted =
         new EventAdder.Accepted(
-            command.pdu(), level(work, event, state), replaced, command.relay());
+            command.pdu(), level(work, event, state), replaced, spreads(work, command, replaced));
     if (followed) {
       return judgeForked(
           batch,
@@ -245,10 +249,10 @@ public class EventJudge {
     }
     ForkedState.Resolved base =
         snapshots.isEmpty()
-            ? new ForkedState.Resolved(forks.real(work, work.head().snapshot()), Set.of())
+            ? ForkedState.Resolved.of(forks.real(work, work.head().snapshot()))
             : forks.resolve(work, snapshots);
     long judged = edges.judge(work, base.snapshot(), edge, rules(work).auth(), authorizer(work));
-    return new ForkedState.Resolved(judged, base.missing());
+    return new ForkedState.Resolved(judged, base.missing(), base.apart());
   }
 
   private ReceiveResult judgeForked(
@@ -267,17 +271,41 @@ public class EventJudge {
         event.isState() ? known.slots(work, before, Set.of(event.slot())).get(event.slot()) : null;
     EventAdder.Accepted accepted =
         new EventAdder.Accepted(
-            command.pdu(), level(work, event, state), replaced, command.relay());
+            command.pdu(), level(work, event, state), replaced, spreads(work, command, replaced));
     Set<EventId> follows = follows(prev);
+    String denial = command.terms().denial();
+    if (denial != null) {
+      adder.keep(batch, work, accepted.levelled(), EventStatus.SOFT_FAILED, before, replaced);
+      return ReceiveResult.of(new PduOutcome.Unwanted(event.id(), denial));
+    }
     String failure = softFailure(work, event, before == now, follows);
     if (failure != null) {
       adder.keep(batch, work, accepted.levelled(), EventStatus.SOFT_FAILED, before, replaced);
+      if (event.isState()) {
+        torn.note(work);
+      }
       return ReceiveResult.of(new PduOutcome.SoftFailed(event.id(), failure));
     }
     Set<EventId> missing = adder.fork(batch, work, accepted, before, follows, command.last());
     return missing.isEmpty()
         ? ReceiveResult.of(new PduOutcome.Accepted(event.id()))
         : new ReceiveResult.StateGap(missing);
+  }
+
+  /**
+   * Whether an event is sent on. One that rejects our user's invite is: it comes from a server that
+   * is not in the room and knows nobody else to tell.
+   */
+  private boolean spreads(
+      RoomWork work, RoomCommand.Receive command, @Nullable KnownEvent replaced) {
+    Event event = command.pdu().event();
+    boolean rejection =
+        replaced != null
+            && Memberships.of(event) == Membership.LEAVE
+            && Memberships.of(replaced.event()) == Membership.INVITE
+            && replaced.event().origin().equals(config.serverName())
+            && !work.servers().contains(event.origin());
+    return command.terms().relay() || rejection;
   }
 
   /**

@@ -49,8 +49,13 @@ public class ForkedState {
    *
    * @param snapshot the state of all
    * @param missing events without which the answer may differ from that of other servers
+   * @param apart whether they say different things
    */
-  record Resolved(long snapshot, Set<EventId> missing) {}
+  record Resolved(long snapshot, Set<EventId> missing, boolean apart) {
+    static Resolved of(long snapshot) {
+      return new Resolved(snapshot, Set.of(), false);
+    }
+  }
 
   /** The snapshot after a held event whose state is known; a real one. */
   long after(RoomWork work, GraphNode node) {
@@ -84,13 +89,13 @@ public class ForkedState {
   Resolved resolve(RoomWork work, Collection<Long> forks) {
     List<Long> snapshots = new ArrayList<>(new LinkedHashSet<>(forks));
     if (snapshots.size() == 1) {
-      return new Resolved(snapshots.get(0), Set.of());
+      return Resolved.of(snapshots.get(0));
     }
     List<Set<Long>> differing = known.states().differences(snapshots);
     Set<Long> all = new HashSet<>();
     differing.forEach(all::addAll);
     if (all.isEmpty()) {
-      return new Resolved(snapshots.get(0), Set.of());
+      return Resolved.of(snapshots.get(0));
     }
     Map<Long, KnownEvent> events = known.load(work, all);
     Map<StateTuple, KnownEvent> basis = known.slots(work, snapshots.get(0), BASIS);
@@ -147,7 +152,7 @@ public class ForkedState {
         winners.put(slot, Objects.requireNonNull(nids.get(winner.id()), "a candidate"));
       }
     }
-    return new Resolved(snapshot(snapshots, own, winners), missing);
+    return new Resolved(snapshot(snapshots, own, winners), missing, true);
   }
 
   /** A fork that says the same already, else a new snapshot. */

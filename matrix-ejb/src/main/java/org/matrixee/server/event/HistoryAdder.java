@@ -3,6 +3,7 @@ package org.matrixee.server.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
@@ -44,9 +45,27 @@ public class HistoryAdder {
 
   /** Adds what held events lead to, the newest first. */
   ReceiveResult add(Batch batch, RoomWork work, RoomCommand.AddHistory history) {
+    EventId last = addAll(batch, work, history.pdus());
+    return ReceiveResult.of(
+        last == null
+            ? new PduOutcome.Dropped("Nothing of this was missing.")
+            : new PduOutcome.Accepted(last));
+  }
+
+  /** Adds an event of the room's past that was sent as if it were new: if a held one names it. */
+  ReceiveResult addOld(Batch batch, RoomWork work, SignedPdu pdu) {
+    EventId added = addAll(batch, work, List.of(pdu));
+    return ReceiveResult.of(
+        added == null
+            ? new PduOutcome.Dropped("This is of before this server came into the room.")
+            : new PduOutcome.Accepted(added));
+  }
+
+  /** Adds what may be added; gives the last one, null if there was none. */
+  private @Nullable EventId addAll(Batch batch, RoomWork work, List<SignedPdu> pdus) {
     Map<EventId, Long> named = new HashMap<>();
     EventId last = null;
-    for (SignedPdu pdu : history.pdus()) {
+    for (SignedPdu pdu : pdus) {
       Event event = pdu.event();
       if (!isBelow(work, event, named)) {
         continue;
@@ -64,10 +83,7 @@ public class HistoryAdder {
       }
       event.prevEvents().forEach(each -> named.merge(each.id(), event.depth(), Math::max));
     }
-    return ReceiveResult.of(
-        last == null
-            ? new PduOutcome.Dropped("Nothing of this was missing.")
-            : new PduOutcome.Accepted(last));
+    return last;
   }
 
   private static boolean isHere(RoomWork work, GraphNode node) {

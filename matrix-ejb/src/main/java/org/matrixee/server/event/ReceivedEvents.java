@@ -16,6 +16,7 @@ import org.matrixee.store.event.GraphNode;
 public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
+  private RoomPast past;
   private HistoryAdder histories;
 
   /** For the container's proxies. */
@@ -23,10 +24,12 @@ public class ReceivedEvents {
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, HistoryAdder histories) {
+  public ReceivedEvents(
+      EventJudge judge, RoomAdopter adopter, HistoryAdder histories, RoomPast past) {
     this.judge = judge;
     this.adopter = adopter;
     this.histories = histories;
+    this.past = past;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
@@ -39,7 +42,7 @@ public class ReceivedEvents {
     if (command instanceof RoomCommand.Receive receive) {
       receive.outliers().forEach(outlier -> keepOutlier(batch, work, outlier));
       ReceiveResult known = known(batch, work, receive.pdu());
-      return known == null ? judge.judge(batch, work, withBetterCopy(batch, work, receive)) : known;
+      return known == null ? judge(batch, work, withBetterCopy(batch, work, receive)) : known;
     }
     if (command instanceof RoomCommand.Adopt adopt) {
       return adopter.adopt(batch, work, adopt);
@@ -52,6 +55,15 @@ public class ReceivedEvents {
       return histories.add(batch, work, history);
     }
     throw new AssertionError(command);
+  }
+
+  private ReceiveResult judge(Batch batch, RoomWork work, RoomCommand.Receive receive) {
+    ReceiveResult result = judge.judge(batch, work, receive);
+    boolean old =
+        result instanceof ReceiveResult.Gap
+            && receive.terms().pushed()
+            && past.holds(work, receive.pdu().event());
+    return old ? histories.addOld(batch, work, receive.pdu()) : result;
   }
 
   /** What became of an event that is held already; null if it has to be judged. */

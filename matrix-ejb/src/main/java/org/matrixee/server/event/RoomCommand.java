@@ -118,7 +118,7 @@ public sealed interface RoomCommand {
    * @param edge the state before the event as another server tells; null unless predecessors cannot
    *     be had
    * @param last whether to judge by what is held, since no more can be fetched
-   * @param relay whether to send it on to the other servers in the room
+   * @param terms how it came, and what becomes of it if the room allows it
    */
   record Receive(
       RoomRef room,
@@ -126,9 +126,20 @@ public sealed interface RoomCommand {
       List<SignedPdu> outliers,
       @Nullable Set<EventId> edge,
       boolean last,
-      boolean relay,
+      Terms terms,
       AtomicReference<ReceiveResult> result)
       implements FromServer {
+    /**
+     * How an event came, and what becomes of it.
+     *
+     * @param pushed whether another server has sent it; if not, we have fetched it since it was
+     *     missing
+     * @param relay whether to send it on to the other servers in the room
+     * @param denial why this server's policy does not want it: it is kept, and not shown; null if
+     *     it does not mind
+     */
+    public record Terms(boolean pushed, boolean relay, @Nullable String denial) {}
+
     /** Copies the collections. */
     public Receive {
       outliers = List.copyOf(outliers);
@@ -137,12 +148,7 @@ public sealed interface RoomCommand {
 
     /** The same with another copy of the event. */
     Receive with(SignedPdu copy) {
-      return new Receive(room, copy, outliers, edge, last, relay, result);
-    }
-
-    /** The first try: with nothing beside. */
-    public static Receive of(RoomRef room, SignedPdu pdu, boolean relay) {
-      return new Receive(room, pdu, List.of(), null, false, relay, new AtomicReference<>());
+      return new Receive(room, copy, outliers, edge, last, terms, result);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.ServerSigner;
+import org.matrixee.server.event.rules.TimedKey;
 import org.matrixee.server.event.rules.VerifyKey;
 import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 
@@ -111,10 +112,10 @@ public class ServerKey {
   }
 
   /** Those of the wanted keys that are ours, retired or not. */
-  public Map<KeyId, VerifyKey> verifyKeys(Set<KeyId> wanted) {
-    Map<KeyId, VerifyKey> found = new HashMap<>();
-    retired.forEach(old -> found.put(old.id(), old.key()));
-    found.put(signer().keyId(), signer().verifyKey());
+  public Map<KeyId, TimedKey> verifyKeys(Set<KeyId> wanted) {
+    Map<KeyId, TimedKey> found = new HashMap<>();
+    retired.forEach(old -> found.put(old.id(), new TimedKey(old.key(), old.retiredTs())));
+    found.put(signer().keyId(), new TimedKey(signer().verifyKey(), Long.MAX_VALUE));
     found.keySet().retainAll(wanted);
     return found;
   }

@@ -53,6 +53,7 @@ public final class Engine implements AutoCloseable {
   public final ServerSigner signer;
   public final Streams streams = new Streams();
   public final RoomSequencer sequencer;
+  public final TornRooms torn;
   public final TestThreads threads = new TestThreads();
   public final List<Consumer<RoomEventsAppended>> onAppended = new ArrayList<>();
   public final List<Consumer<StreamAdvanced>> onAdvanced = new ArrayList<>();
@@ -116,16 +117,10 @@ public final class Engine implements AutoCloseable {
             recent,
             config,
             clock);
-    DraftSender drafts = new DraftSender(config, new EventSigner(key), new LocalIds(random), clock);
-    KnownEvents known = new KnownEvents(stores.events(), stores.states());
-    ForkedState forks = new ForkedState(known, stores.graph());
-    ReceivedEvents received =
-        new ReceivedEvents(
-            new EventJudge(
-                forks, new EdgeState(known), known, new EventAdder(forks, known), config),
-            new RoomAdopter(forks, known, config),
-            new HistoryAdder(known));
-    CommandRunner runner = new CommandRunner(drafts, received, stores.aliases(), config);
+    torn = new TornRooms(clock, random);
+    DraftSender drafts =
+        new DraftSender(config, new EventSigner(key), new LocalIds(random), torn, clock);
+    CommandRunner runner = new CommandRunner(drafts, received(), stores.aliases(), config);
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
         new BatchCommitter(
@@ -136,6 +131,17 @@ public final class Engine implements AutoCloseable {
             new Observers<>(onAppended),
             new Observers<>(onAdvanced));
     sequencer = new RoomSequencer(config, committer, threads);
+  }
+
+  private ReceivedEvents received() {
+    KnownEvents known = new KnownEvents(stores.events(), stores.states());
+    ForkedState forks = new ForkedState(known, stores.graph());
+    EventAdder adder = new EventAdder(forks, known, torn);
+    return new ReceivedEvents(
+        new EventJudge(forks, new EdgeState(known), known, adder, torn, config),
+        new RoomAdopter(forks, known, config),
+        new HistoryAdder(known),
+        new RoomPast(stores.graph(), known, config));
   }
 
   /** The appender within a transaction, as the container would call it. */

@@ -1,5 +1,6 @@
 package org.matrixee.model.event;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,23 @@ public record Event(
   public Event {
     prevEvents = List.copyOf(prevEvents);
     authEvents = List.copyOf(authEvents);
+  }
+
+  /** Whose keys are outside of hash and signature: a server's own notes of an event. */
+  public static final String UNSIGNED = "unsigned";
+
+  /** The note of {@link #madeTs}, as servers of 2014 call it. */
+  public static final String AGE_TS = "age_ts";
+
+  /**
+   * When the event was made by this server's clock, ms since 1970: noted when another server has
+   * told its age, since that one's clock may differ; else what the origin says.
+   */
+  public long madeTs() {
+    return pdu.get(UNSIGNED) instanceof JsonObject notes
+            && notes.get(AGE_TS) instanceof JsonNumber made
+        ? made.longValue()
+        : originServerTs;
   }
 
   /** Whether this is a state event. */

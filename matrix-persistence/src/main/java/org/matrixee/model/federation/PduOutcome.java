@@ -16,6 +16,14 @@ public sealed interface PduOutcome {
   record SoftFailed(EventId event, String reason) implements PduOutcome {}
 
   /**
+   * Allowed by the room and not wanted by this server's policy: kept without its content, so that
+   * later events that cite it can be judged, and not shown.
+   *
+   * @param reason a sentence for the sending server
+   */
+  record Unwanted(EventId event, String reason) implements PduOutcome {}
+
+  /**
    * Not allowed by its own history: kept, so that later events that cite it can be judged.
    *
    * @param reason a sentence for the sending server
@@ -39,6 +47,9 @@ public sealed interface PduOutcome {
   default Optional<String> error() {
     if (this instanceof Rejected rejected) {
       return Optional.of(rejected.reason());
+    }
+    if (this instanceof Unwanted unwanted) {
+      return Optional.of(unwanted.reason());
     }
     if (this instanceof Dropped dropped) {
       return Optional.of(dropped.reason());

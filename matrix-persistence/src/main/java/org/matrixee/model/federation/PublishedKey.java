@@ -18,4 +18,10 @@ public record PublishedKey(
   public boolean isGoodAt(long nowTs) {
     return retiredTs == null && nowTs <= validUntilTs;
   }
+
+  /** Until when events may be signed with it, as far as its server has told; ms since 1970. */
+  public long endTs() {
+    Long retired = retiredTs;
+    return retired == null ? validUntilTs : retired;
+  }
 }

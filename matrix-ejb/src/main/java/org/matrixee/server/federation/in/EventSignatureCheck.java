@@ -12,7 +12,7 @@ import org.matrixee.server.event.rules.JsonSigning;
 import org.matrixee.server.event.rules.Redactor;
 import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
-import org.matrixee.server.event.rules.VerifyKey;
+import org.matrixee.server.event.rules.TimedKey;
 
 /**
  * Step b: the server of its sender has signed the PDU, whoever hands it over. That its sender is a
@@ -32,19 +32,34 @@ final class EventSignatureCheck {
   }
 
   /**
+   * When an event was made, as its keys see it: as its origin says, but not later than now, so that
+   * a clock that is fast does not ask for a key of the future.
+   */
+  static long madeTs(Event event, long nowTs) {
+    return Math.min(event.originServerTs(), nowTs);
+  }
+
+  /**
    * What is wrong with the signature of an event's origin; null if nothing is.
    *
    * @param keys the keys of the origin that we hold
+   * @param ts when the event was made, see {@link #madeTs}
    */
-  static @Nullable String problem(Event event, Map<KeyId, VerifyKey> keys) {
+  static @Nullable String problem(Event event, Map<KeyId, TimedKey> keys, long ts) {
     SignatureCheck check =
         JsonSigning.verifyEvent(
-            event.pdu(), REDACTOR, event.origin(), id -> Optional.ofNullable(keys.get(id)));
+            event.pdu(),
+            REDACTOR,
+            event.origin(),
+            id ->
+                Optional.ofNullable(keys.get(id))
+                    .filter(key -> key.isGoodAt(ts))
+                    .map(TimedKey::key));
     return switch (check) {
       case VALID -> null;
       case NOT_SIGNED -> "The PDU is not signed by its origin.";
       case NO_KNOWN_ALGORITHM -> "The PDU is not signed with ed25519.";
-      case NO_KEY -> "The key that the PDU is signed with cannot be had from its origin.";
+      case NO_KEY -> "The key that the PDU is signed with is not one of its origin at that time.";
       case WRONG -> "The PDU's signature is wrong.";
     };
   }

@@ -27,7 +27,15 @@ final class HashCheck {
 
   /** The event as it may be kept. */
   static SignedPdu keep(Event event) {
-    Event kept = ContentHash.matches(event.pdu(), RULES.pduFormat()) ? event : stripped(event);
+    return signed(ContentHash.matches(event.pdu(), RULES.pduFormat()) ? event : stripped(event));
+  }
+
+  /** The same event without its content. */
+  static SignedPdu strip(SignedPdu pdu) {
+    return signed(stripped(pdu.event()));
+  }
+
+  private static SignedPdu signed(Event kept) {
     String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
     return new SignedPdu(
         kept,

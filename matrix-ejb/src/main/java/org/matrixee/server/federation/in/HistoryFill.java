@@ -47,6 +47,7 @@ public class HistoryFill {
   private HistoryGaps gaps;
   private RemoteEvents remote;
   private RoomSequencer sequencer;
+  private PolicyCheck policy;
   private MatrixConfig config;
   private Threads threads;
 
@@ -66,11 +67,13 @@ public class HistoryFill {
       HistoryGaps gaps,
       RemoteEvents remote,
       RoomSequencer sequencer,
+      PolicyCheck policy,
       MatrixConfig config,
       Threads threads) {
     this.gaps = gaps;
     this.remote = remote;
     this.sequencer = sequencer;
+    this.policy = policy;
     this.config = config;
     this.threads = threads;
   }
@@ -165,6 +168,20 @@ public class HistoryFill {
     if (found.isEmpty()) {
       return CompletableFuture.completedFuture(false);
     }
+    return policy
+        .denials(found)
+        .thenCompose(
+            denials ->
+                addWanted(
+                    room,
+                    found.stream()
+                        .map(
+                            pdu ->
+                                denials.containsKey(pdu.event().id()) ? HashCheck.strip(pdu) : pdu)
+                        .toList()));
+  }
+
+  private CompletionStage<Boolean> addWanted(RoomRef room, List<SignedPdu> found) {
     RoomCommand.AddHistory command =
         new RoomCommand.AddHistory(room, found, new AtomicReference<>());
     return sequencer

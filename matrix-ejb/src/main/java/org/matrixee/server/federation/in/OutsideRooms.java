@@ -36,6 +36,7 @@ public class OutsideRooms {
   private RoomRefs rooms;
   private RoomLookup lookup;
   private RoomSequencer sequencer;
+  private PolicyCheck policy;
   private MatrixConfig config;
 
   /** For the container's proxies. */
@@ -44,7 +45,12 @@ public class OutsideRooms {
   /** With what it needs. */
   @Inject
   public OutsideRooms(
-      RoomRefs rooms, RoomLookup lookup, RoomSequencer sequencer, MatrixConfig config) {
+      RoomRefs rooms,
+      RoomLookup lookup,
+      RoomSequencer sequencer,
+      PolicyCheck policy,
+      MatrixConfig config) {
+    this.policy = policy;
     this.rooms = rooms;
     this.lookup = lookup;
     this.sequencer = sequencer;
@@ -67,15 +73,26 @@ public class OutsideRooms {
         outcomes.put(pdu.event().id(), new PduOutcome.Dropped("This server is not in the room."));
       }
     }
-    if (ours.isEmpty()) {
-      return CompletableFuture.completedFuture(outcomes);
-    }
+    return policy
+        .denials(ours)
+        .thenCompose(
+            denials -> {
+              denials.forEach((id, reason) -> outcomes.put(id, new PduOutcome.Dropped(reason)));
+              ours.removeIf(pdu -> denials.containsKey(pdu.event().id()));
+              return ours.isEmpty()
+                  ? CompletableFuture.completedFuture(outcomes)
+                  : takeWanted(room, ours, outcomes);
+            });
+  }
+
+  private CompletionStage<Map<EventId, PduOutcome>> takeWanted(
+      @Nullable RoomRef room, List<SignedPdu> ours, Map<EventId, PduOutcome> outcomes) {
     CompletionStage<Map<EventId, PduOutcome>> taken = submit(room, ours, outcomes);
     // Of two first invites to a room one makes it; the other one finds it then.
     return room != null
         ? taken
         : taken.exceptionallyCompose(
-            failure -> submit(find(pdus.get(0).event().room()), ours, outcomes));
+            failure -> submit(find(ours.get(0).event().room()), ours, outcomes));
   }
 
   private CompletionStage<Map<EventId, PduOutcome>> submit(

@@ -4,12 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,7 @@ import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.server.event.rules.VerifyKey;
+import org.matrixee.server.event.rules.TimedKey;
 import org.matrixee.server.federation.remote.KeyRing;
 
 /**
@@ -35,15 +34,17 @@ public class PduCheck {
 
   private KeyRing keys;
   private Threads threads;
+  private Clock clock;
 
   /** For the container's proxies. */
   protected PduCheck() {}
 
   /** With what it needs. */
   @Inject
-  public PduCheck(KeyRing keys, Threads threads) {
+  public PduCheck(KeyRing keys, Threads threads, Clock clock) {
     this.keys = keys;
     this.threads = threads;
+    this.clock = clock;
   }
 
   /**
@@ -62,23 +63,25 @@ public class PduCheck {
   /** Checks PDUs; the answers are in the same order. Never fails because of what they are. */
   CompletionStage<List<Checked>> check(List<JsonObject> pdus) {
     List<Object> read = new ArrayList<>(pdus.size());
-    Map<ServerName, Set<KeyId>> needed = new HashMap<>();
+    Map<ServerName, Map<KeyId, Long>> needed = new HashMap<>();
+    long now = clock.millis();
     for (JsonObject pdu : pdus) {
-      Object result = read(pdu);
+      Object result = read(pdu, now);
       read.add(result);
       if (result instanceof Event event) {
-        needed
-            .computeIfAbsent(event.origin(), server -> new HashSet<>())
-            .addAll(EventSignatureCheck.keys(event));
+        Map<KeyId, Long> ofOrigin =
+            needed.computeIfAbsent(event.origin(), server -> new HashMap<>());
+        long made = EventSignatureCheck.madeTs(event, now);
+        EventSignatureCheck.keys(event).forEach(id -> ofOrigin.merge(id, made, Math::max));
       }
     }
-    return fetch(needed).thenCompose(held -> verify(read, held));
+    return fetch(needed).thenCompose(held -> verify(read, held, now));
   }
 
   /** The event, or why it is refused. */
-  private static Object read(JsonObject pdu) {
+  private static Object read(JsonObject pdu, long now) {
     try {
-      return FormatCheck.read(pdu);
+      return FormatCheck.read(pdu, now);
     } catch (MatrixException e) {
       return Checked.refused(id(pdu), e.sentence());
     }
@@ -95,9 +98,9 @@ public class PduCheck {
     }
   }
 
-  private CompletionStage<Map<ServerName, Map<KeyId, VerifyKey>>> fetch(
-      Map<ServerName, Set<KeyId>> needed) {
-    Map<ServerName, Map<KeyId, VerifyKey>> held = new ConcurrentHashMap<>();
+  private CompletionStage<Map<ServerName, Map<KeyId, TimedKey>>> fetch(
+      Map<ServerName, Map<KeyId, Long>> needed) {
+    Map<ServerName, Map<KeyId, TimedKey>> held = new ConcurrentHashMap<>();
     List<CompletableFuture<?>> all = new ArrayList<>();
     needed.forEach(
         (server, ids) -> {
@@ -114,26 +117,30 @@ public class PduCheck {
   }
 
   private CompletionStage<List<Checked>> verify(
-      List<Object> read, Map<ServerName, Map<KeyId, VerifyKey>> held) {
+      List<Object> read, Map<ServerName, Map<KeyId, TimedKey>> held, long now) {
     List<CompletableFuture<List<Checked>>> portions = new ArrayList<>();
     for (int from = 0; from < read.size(); from += PORTION) {
       List<Object> portion = read.subList(from, Math.min(read.size(), from + PORTION));
       portions.add(
           CompletableFuture.supplyAsync(
-              () -> portion.stream().map(each -> verify(each, held)).toList(), threads.executor()));
+              () -> portion.stream().map(each -> verify(each, held, now)).toList(),
+              threads.executor()));
     }
     return CompletableFuture.allOf(portions.toArray(new CompletableFuture<?>[0]))
         .thenApply(
             nothing -> portions.stream().flatMap(portion -> portion.join().stream()).toList());
   }
 
-  private static Checked verify(Object read, Map<ServerName, Map<KeyId, VerifyKey>> held) {
+  private static Checked verify(Object read, Map<ServerName, Map<KeyId, TimedKey>> held, long now) {
     if (!(read instanceof Event event)) {
       return (Checked) read;
     }
     try {
       String problem =
-          EventSignatureCheck.problem(event, held.getOrDefault(event.origin(), Map.of()));
+          EventSignatureCheck.problem(
+              event,
+              held.getOrDefault(event.origin(), Map.of()),
+              EventSignatureCheck.madeTs(event, now));
       return problem == null
           ? new Checked(event.id(), HashCheck.keep(event), null)
           : Checked.refused(event.id(), problem);

@@ -23,6 +23,8 @@ import org.matrixee.server.event.ReceiveResult;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.server.federation.trust.Fault;
+import org.matrixee.server.federation.trust.ServerFaults;
 import org.matrixee.server.room.RoomRefs;
 
 /**
@@ -35,10 +37,12 @@ import org.matrixee.server.room.RoomRefs;
 public class PduRoad implements PduReceiver {
   private PduCheck check;
   private RemoteEvents remote;
+  private PolicyCheck policy;
   private RoomSequencer sequencer;
   private RoomRefs rooms;
   private OutsideRooms outside;
   private ExpectedRooms expected;
+  private ServerFaults faults;
   private Threads threads;
   private Clock clock;
 
@@ -50,18 +54,22 @@ public class PduRoad implements PduReceiver {
   public PduRoad(
       PduCheck check,
       RemoteEvents remote,
+      PolicyCheck policy,
       RoomSequencer sequencer,
       RoomRefs rooms,
       OutsideRooms outside,
       ExpectedRooms expected,
+      ServerFaults faults,
       Threads threads,
       Clock clock) {
     this.check = check;
     this.remote = remote;
+    this.policy = policy;
     this.sequencer = sequencer;
     this.rooms = rooms;
     this.outside = outside;
     this.expected = expected;
+    this.faults = faults;
     this.threads = threads;
     this.clock = clock;
   }
@@ -70,8 +78,9 @@ public class PduRoad implements PduReceiver {
    * What became of one PDU.
    *
    * @param id null if the PDU does not even have one
+   * @param refused whether it was refused for what it is, whatever room it is of
    */
-  record Received(@Nullable EventId id, PduOutcome outcome) {}
+  record Received(@Nullable EventId id, PduOutcome outcome, boolean refused) {}
 
   @Override
   public CompletionStage<PduOutcome> receive(Origin sender, JsonObject pdu) {
@@ -89,7 +98,25 @@ public class PduRoad implements PduReceiver {
    * @return what became of each, in order; exceptionally if this server failed
    */
   CompletionStage<List<Received>> receive(Origin sender, List<JsonObject> pdus, boolean relay) {
-    return take(sender.server(), pdus, relay);
+    return take(sender.server(), pdus, relay)
+        .thenApply(
+            received -> {
+              received.forEach(each -> noteFault(sender.server(), each));
+              return received;
+            });
+  }
+
+  /** Whoever hands something over could have looked; but who made it has signed what it says. */
+  private void noteFault(ServerName sender, Received received) {
+    PduOutcome outcome = received.outcome();
+    String reason = outcome.error().orElse("");
+    if (received.refused()) {
+      faults.note(sender, Fault.BAD_PDU, reason);
+    } else if (outcome instanceof PduOutcome.Dropped) {
+      faults.note(sender, Fault.MISPLACED_PDU, reason);
+    } else if (outcome instanceof PduOutcome.Rejected rejected) {
+      faults.note(RemoteEvents.origin(rejected.event()), Fault.LAWLESS_PDU, reason);
+    }
   }
 
   @Override
@@ -138,9 +165,9 @@ public class PduRoad implements PduReceiver {
     String problem = checked.problem();
     if (problem != null || id == null) {
       return new Received(
-          id, new PduOutcome.Dropped(Objects.requireNonNullElse(problem, "It has no ID.")));
+          id, new PduOutcome.Dropped(Objects.requireNonNullElse(problem, "It has no ID.")), true);
     }
-    return new Received(id, Objects.requireNonNull(outcomes.get(id), "an outcome"));
+    return new Received(id, Objects.requireNonNull(outcomes.get(id), "an outcome"), false);
   }
 
   private CompletionStage<Map<EventId, PduOutcome>> intoRoom(
@@ -149,7 +176,7 @@ public class PduRoad implements PduReceiver {
     if (ref.isEmpty()) {
       return outside.take(null, pdus, new LinkedHashMap<>());
     }
-    return new RoomIntake(sequencer, remote, sender, ref.get(), clock)
+    return new RoomIntake(sequencer, remote, policy, sender, ref.get(), clock)
         .take(pdus, relay)
         .thenCompose(results -> settle(ref.get(), pdus, results));
   }

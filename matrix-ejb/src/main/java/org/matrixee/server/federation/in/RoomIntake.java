@@ -44,6 +44,7 @@ final class RoomIntake {
 
   private final RoomSequencer sequencer;
   private final RemoteEvents remote;
+  private final PolicyCheck policy;
   private final ServerName sender;
   private final RoomRef room;
   private final Clock clock;
@@ -58,7 +59,7 @@ final class RoomIntake {
   /** An event on its way. */
   private static final class Item {
     private final SignedPdu pdu;
-    private final boolean relay;
+    private final RoomCommand.Receive.Terms terms;
     private final Map<EventId, SignedPdu> outliers = new LinkedHashMap<>();
     private @Nullable Set<EventId> edge;
     private boolean edgeTried;
@@ -66,14 +67,14 @@ final class RoomIntake {
     private boolean last;
     private @Nullable ReceiveResult result;
 
-    Item(SignedPdu pdu, boolean relay) {
-      this.pdu = pdu;
-      this.relay = relay;
+    Item(SignedPdu pdu, RoomCommand.Receive.Terms terms) {
+      this.pdu = terms.denial() == null ? pdu : HashCheck.strip(pdu);
+      this.terms = terms;
     }
 
     RoomCommand.Receive command(RoomRef room) {
       return new RoomCommand.Receive(
-          room, pdu, List.copyOf(outliers.values()), edge, last, relay, new AtomicReference<>());
+          room, pdu, List.copyOf(outliers.values()), edge, last, terms, new AtomicReference<>());
     }
 
     long depth() {
@@ -82,9 +83,15 @@ final class RoomIntake {
   }
 
   RoomIntake(
-      RoomSequencer sequencer, RemoteEvents remote, ServerName sender, RoomRef room, Clock clock) {
+      RoomSequencer sequencer,
+      RemoteEvents remote,
+      PolicyCheck policy,
+      ServerName sender,
+      RoomRef room,
+      Clock clock) {
     this.sequencer = sequencer;
     this.remote = remote;
+    this.policy = policy;
     this.sender = sender;
     this.room = room;
     this.clock = clock;
@@ -97,10 +104,27 @@ final class RoomIntake {
    * @return what became of each by its ID; exceptionally if this server failed
    */
   CompletionStage<Map<EventId, ReceiveResult>> take(List<SignedPdu> pdus, boolean relay) {
-    for (SignedPdu pdu : pdus) {
-      open.putIfAbsent(pdu.event().id(), new Item(pdu, relay));
+    return policy
+        .denials(pdus)
+        .thenCompose(
+            denials -> {
+              pdus.forEach(pdu -> open(pdu, true, relay, denials));
+              return open.isEmpty() ? next(false) : submit(List.copyOf(open.values()));
+            });
+  }
+
+  /** The item of an event that is looked at for the first time; null if it is not looked at. */
+  private @Nullable Item open(
+      SignedPdu pdu, boolean pushed, boolean relay, Map<EventId, String> denials) {
+    EventId id = pdu.event().id();
+    String denial = denials.get(id);
+    if (denial != null && relay) {
+      // Nobody has it yet but its own server, which is told.
+      decided.put(id, ReceiveResult.of(new PduOutcome.Dropped(denial)));
+      return null;
     }
-    return submit(List.copyOf(open.values()));
+    Item item = new Item(pdu, new RoomCommand.Receive.Terms(pushed, relay, denial));
+    return open.putIfAbsent(id, item) == null ? item : null;
   }
 
   private CompletionStage<Map<EventId, ReceiveResult>> submit(Collection<Item> items) {
@@ -172,19 +196,23 @@ final class RoomIntake {
     return remote
         .events(sender, room.room(), wanted)
         .thenCompose(
-            found -> {
-              List<Item> fresh = new ArrayList<>();
-              for (SignedPdu pdu : found) {
-                if (!decided.containsKey(pdu.event().id()) && isBelow(pdu)) {
-                  Item item = new Item(pdu, false);
-                  open.put(pdu.event().id(), item);
-                  fresh.add(item);
-                }
-              }
-              fetched += fresh.size();
-              // Only the new ones can be decided now, or show what is missing next.
-              return fresh.isEmpty() ? next(progress) : submit(fresh);
-            });
+            found -> policy.denials(found).thenCompose(denials -> take(found, denials, progress)));
+  }
+
+  private CompletionStage<Map<EventId, ReceiveResult>> take(
+      List<SignedPdu> found, Map<EventId, String> denials, boolean progress) {
+    List<Item> fresh = new ArrayList<>();
+    for (SignedPdu pdu : found) {
+      if (!decided.containsKey(pdu.event().id()) && isBelow(pdu)) {
+        Item item = open(pdu, false, false, denials);
+        if (item != null) {
+          fresh.add(item);
+        }
+      }
+    }
+    fetched += fresh.size();
+    // Only the new ones can be decided now, or show what is missing next.
+    return fresh.isEmpty() ? next(progress) : submit(fresh);
   }
 
   /** A predecessor lies lower than whoever named it, and is the event that was named. */

@@ -35,7 +35,7 @@ import org.matrixee.store.room.RoomMembership;
 @Stateless
 public class PresenceReader {
   private MatrixConfig config;
-  private RoomServers roomServers;
+  private ServersOfRooms roomServers;
   private PresenceRegister register;
   private PresenceStore presences;
   private PresenceListStore lists;
@@ -49,7 +49,7 @@ public class PresenceReader {
   @Inject
   public PresenceReader(
       MatrixConfig config,
-      RoomServers roomServers,
+      ServersOfRooms roomServers,
       PresenceRegister register,
       PresenceStore presences,
       PresenceListStore lists,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,12 +25,15 @@ import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.ServerKey;
+import org.matrixee.server.event.rules.TimedKey;
 import org.matrixee.server.event.rules.VerifyKey;
 import org.matrixee.server.federation.remote.RemoteFailure.Kind;
 
 /**
  * Keys of other servers: in memory, else in the database, else fetched. A key once seen stays, so
- * that the events of its time can be verified when its server has a new one, or is gone.
+ * that the events of its time can be verified when its server has a new one, or is gone. What is
+ * later than a key's end is not verified by it; a key whose end has not been told is asked for
+ * again.
  *
  * <p>Whoever names a key makes us ask that server: once in {@value #PAUSE_SECONDS} seconds, whether
  * or not it answers, for all who want to know, and never many servers at once.
@@ -62,6 +66,17 @@ public class RemoteKeys implements KeyRing {
       Map<KeyId, VerifyKey> keys = new HashMap<>();
       published.forEach((id, key) -> keys.put(id, VerifyKey.ofBase64(key.publicKey())));
       return new Known(Map.copyOf(published), Map.copyOf(keys));
+    }
+
+    Map<KeyId, TimedKey> timed(Set<KeyId> wanted) {
+      Map<KeyId, TimedKey> found = new HashMap<>();
+      select(wanted, key -> true)
+          .forEach(
+              (id, key) -> {
+                PublishedKey said = Objects.requireNonNull(published.get(id), "a selected key");
+                found.put(id, new TimedKey(key, said.endTs()));
+              });
+      return found;
     }
 
     Map<KeyId, VerifyKey> select(Set<KeyId> wanted, Predicate<PublishedKey> condition) {
@@ -109,20 +124,30 @@ public class RemoteKeys implements KeyRing {
   }
 
   @Override
-  public CompletionStage<Map<KeyId, VerifyKey>> keys(ServerName server, Set<KeyId> wanted) {
+  public CompletionStage<Map<KeyId, TimedKey>> keys(ServerName server, Map<KeyId, Long> wanted) {
     if (server.equals(own.signer().server())) {
-      return CompletableFuture.completedFuture(own.verifyKeys(wanted));
+      return CompletableFuture.completedFuture(own.verifyKeys(wanted.keySet()));
     }
     return known(server)
         .thenCompose(
             stored -> {
-              Map<KeyId, VerifyKey> found = stored.select(wanted, key -> true);
-              return found.size() == wanted.size()
+              Map<KeyId, TimedKey> found = stored.timed(wanted.keySet());
+              return isEnough(found, wanted)
                   ? CompletableFuture.completedFuture(found)
                   : fetch(server)
                       .handle(
                           (fetched, failure) ->
-                              fetched == null ? found : fetched.select(wanted, key -> true));
+                              fetched == null ? found : fetched.timed(wanted.keySet()));
+            });
+  }
+
+  /** A key that is said to be good until a time may be so for longer, by now. */
+  private static boolean isEnough(Map<KeyId, TimedKey> found, Map<KeyId, Long> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(
+            each -> {
+              TimedKey key = found.get(each.getKey());
+              return key != null && key.isGoodAt(each.getValue());
             });
   }
 

@@ -13,6 +13,8 @@ import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.federation.remote.rules.SignedRequest;
 import org.matrixee.server.federation.remote.rules.XMatrix;
+import org.matrixee.server.federation.trust.Fault;
+import org.matrixee.server.federation.trust.ServerFaults;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.limits.RateLimits;
 
@@ -27,16 +29,19 @@ public class RequestCheck {
   private MatrixConfig config;
   private RemoteKeys keys;
   private RateLimits limits;
+  private ServerFaults faults;
 
   /** For the container's proxies. */
   protected RequestCheck() {}
 
   /** With what it needs. */
   @Inject
-  public RequestCheck(MatrixConfig config, RemoteKeys keys, RateLimits limits) {
+  public RequestCheck(
+      MatrixConfig config, RemoteKeys keys, RateLimits limits, ServerFaults faults) {
     this.config = config;
     this.keys = keys;
     this.limits = limits;
+    this.faults = faults;
   }
 
   /**
@@ -77,12 +82,14 @@ public class RequestCheck {
             });
   }
 
-  private static void judge(XMatrix claim, SignedRequest request, RemoteKeys.Current current) {
+  private void judge(XMatrix claim, SignedRequest request, RemoteKeys.Current current) {
     SignatureCheck outcome =
         request.check(
             Map.copyOf(claim.signatures()), id -> Optional.ofNullable(current.keys().get(id)));
     if (outcome != SignatureCheck.VALID) {
-      throw XMatrix.unauthorized(401, "The signature on the request is wrong.");
+      String reason = "The signature on the request is wrong.";
+      faults.note(claim.origin(), Fault.FALSE_REQUEST, reason);
+      throw XMatrix.unauthorized(401, reason);
     }
   }
 }

@@ -6,10 +6,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -26,6 +28,7 @@ import org.matrixee.server.event.rules.JsonSigning;
 import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.server.event.rules.TimedKey;
 import org.matrixee.server.federation.in.PduReceiver;
 import org.matrixee.server.federation.remote.FederationClient;
 import org.matrixee.server.federation.remote.KeyRing;
@@ -124,7 +127,9 @@ public class RemoteInvites {
       return CompletableFuture.completedStage(Optional.empty());
     }
     Set<KeyId> ids = JsonSigning.keyIds(whole.get(), server);
-    return keys.keys(server, ids)
+    long now = pdu.event().originServerTs();
+    Map<KeyId, Long> wanted = ids.stream().collect(Collectors.toMap(id -> id, id -> now));
+    return keys.keys(server, wanted)
         .thenApply(
             known ->
                 whole.filter(
@@ -133,7 +138,10 @@ public class RemoteInvites {
                                 event,
                                 Redactors.of(RoomVersions.get(place.room().version()).redaction()),
                                 server,
-                                id -> Optional.ofNullable(known.get(id)))
+                                id ->
+                                    Optional.ofNullable(known.get(id))
+                                        .filter(key -> key.isGoodAt(now))
+                                        .map(TimedKey::key))
                             == SignatureCheck.VALID));
   }
 

@@ -9,14 +9,14 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
-import org.matrixee.server.federation.presence.RoomServers;
+import org.matrixee.server.federation.presence.ServersOfRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 
 /** The short transactions of typing across servers. */
 @Stateless
 public class TypingReader {
-  private RoomServers roomServers;
+  private ServersOfRooms roomServers;
   private MembershipStore memberships;
 
   /** For the container's proxies. */
@@ -24,7 +24,7 @@ public class TypingReader {
 
   /** With what it needs. */
   @Inject
-  public TypingReader(RoomServers roomServers, MembershipStore memberships) {
+  public TypingReader(ServersOfRooms roomServers, MembershipStore memberships) {
     this.roomServers = roomServers;
     this.memberships = memberships;
   }

@@ -24,7 +24,7 @@ import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.json.JsonText;
-import org.matrixee.server.event.rules.VerifyKey;
+import org.matrixee.server.event.rules.TimedKey;
 import org.matrixee.server.federation.remote.FederationClient;
 import org.matrixee.server.federation.remote.KeyRing;
 import org.matrixee.server.federation.remote.RemoteAnswer;
@@ -37,7 +37,7 @@ final class TestNetwork implements AutoCloseable {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   final Map<ServerName, TestServer> servers = new LinkedHashMap<>();
-  final Map<ServerName, Map<KeyId, VerifyKey>> keys = new LinkedHashMap<>();
+  final Map<ServerName, Map<KeyId, TimedKey>> keys = new LinkedHashMap<>();
   final List<RemoteRequest> requests = new CopyOnWriteArrayList<>();
 
   /** Whether a request gets through. */
@@ -49,7 +49,11 @@ final class TestNetwork implements AutoCloseable {
   TestServer add(String name) {
     TestServer server = new TestServer(this, name);
     servers.put(server.name(), server);
-    keys.put(server.name(), Map.of(server.engine.signer.keyId(), server.engine.signer.verifyKey()));
+    keys.put(
+        server.name(),
+        Map.of(
+            server.engine.signer.keyId(),
+            new TimedKey(server.engine.signer.verifyKey(), Long.MAX_VALUE)));
     return server;
   }
 

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventDraft;
@@ -27,12 +30,18 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
+import org.matrixee.model.room.Verdict;
+import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.rules.EventPlace;
 import org.matrixee.server.event.rules.SignedPduFactory;
 import org.matrixee.server.federation.query.EventQueryService;
+import org.matrixee.server.federation.trust.ServerFaults;
 import org.matrixee.server.json.JsonReader;
+import org.matrixee.server.policy.Policy;
+import org.matrixee.server.policy.PolicyHook;
+import org.matrixee.server.policy.PolicyQuestion;
 import org.matrixee.server.room.RoomLookup;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.store.event.AwaitedEvent;
@@ -53,22 +62,33 @@ final class TestServer {
   final RoomRefs refs;
   final RemoteEvents remote;
   final HistoryFill history;
+  final RoomMender mender;
+  final ServerFaults faults = new ServerFaults(Clock.systemUTC());
+
+  /** Words that this server's policy does not want. */
+  final Set<String> unwanted = new CopyOnWriteArraySet<>();
+
+  private final PolicyHook hook =
+      new PolicyHook() {
+        @Override
+        public boolean isOn() {
+          return true;
+        }
+
+        @Override
+        public CompletionStage<Verdict> ask(PolicyQuestion question) {
+          String content = question.content().toString();
+          return CompletableFuture.completedStage(
+              unwanted.stream().anyMatch(content::contains)
+                  ? Verdict.denied("test", "This is not wanted here.")
+                  : Verdict.allowed());
+        }
+      };
 
   TestServer(TestNetwork network, String name) {
     engine = new Engine(new InMemoryStores(), name);
     InMemoryStores stores = engine.stores;
-    RoomLookup lookup =
-        new RoomLookup(stores.rooms(), stores.aliases(), stores.accounts(), stores.events()) {
-          @Override
-          public Optional<RoomRef> find(RoomId room) {
-            return stores.inTransaction(() -> super.find(room));
-          }
-
-          @Override
-          public long newRoomNid() {
-            return stores.inTransaction(super::newRoomNid);
-          }
-        };
+    RoomLookup lookup = lookup(stores);
     refs = new RoomRefs(lookup);
     queries =
         new EventQueryService(
@@ -80,34 +100,65 @@ final class TestServer {
             stores.outbox(),
             stores.destinations(),
             engine.config);
-    PduCheck check = new PduCheck(network.keyRing(), engine.threads);
+    PduCheck check = new PduCheck(network.keyRing(), engine.threads, Clock.systemUTC());
+    PolicyCheck policy = new PolicyCheck(new Policy(List.of(hook)), engine.config);
     remote = new RemoteEvents(network.client(name()), check, engine.config);
-    OutsideRooms outside = new OutsideRooms(refs, lookup, engine.sequencer, engine.config);
+    OutsideRooms outside = new OutsideRooms(refs, lookup, engine.sequencer, policy, engine.config);
     ExpectedRooms expected = new ExpectedRooms();
     road =
         new PduRoad(
             check,
             remote,
+            policy,
             engine.sequencer,
             refs,
             outside,
             expected,
+            faults,
             engine.threads,
             Clock.systemUTC());
-    HistoryGaps gaps =
-        new HistoryGaps(stores.graph(), stores.memberships()) {
-          @Override
-          public List<AwaitedEvent> find(long roomNid, long fromDepth, long toDepth) {
-            return stores.inTransaction(() -> super.find(roomNid, fromDepth, toDepth));
-          }
-
-          @Override
-          public Set<ServerName> servers(long roomNid) {
-            return stores.inTransaction(() -> super.servers(roomNid));
-          }
-        };
-    history = new HistoryFill(gaps, remote, engine.sequencer, engine.config, engine.threads);
+    history =
+        new HistoryFill(
+            gaps(stores), remote, engine.sequencer, policy, engine.config, engine.threads);
+    mender = new RoomMender(engine.torn, speakers(stores, engine.config), engine.sequencer);
     rooms = new RoomAdoption(check, road, outside, expected, engine.sequencer, engine.threads);
+  }
+
+  private static RoomLookup lookup(InMemoryStores stores) {
+    return new RoomLookup(stores.rooms(), stores.aliases(), stores.accounts(), stores.events()) {
+      @Override
+      public Optional<RoomRef> find(RoomId room) {
+        return stores.inTransaction(() -> super.find(room));
+      }
+
+      @Override
+      public long newRoomNid() {
+        return stores.inTransaction(super::newRoomNid);
+      }
+    };
+  }
+
+  private static HistoryGaps gaps(InMemoryStores stores) {
+    return new HistoryGaps(stores.graph(), stores.memberships()) {
+      @Override
+      public List<AwaitedEvent> find(long roomNid, long fromDepth, long toDepth) {
+        return stores.inTransaction(() -> super.find(roomNid, fromDepth, toDepth));
+      }
+
+      @Override
+      public Set<ServerName> servers(long roomNid) {
+        return stores.inTransaction(() -> super.servers(roomNid));
+      }
+    };
+  }
+
+  private static LocalSpeakers speakers(InMemoryStores stores, MatrixConfig config) {
+    return new LocalSpeakers(stores.states(), config) {
+      @Override
+      public List<UserId> find(RoomRef room) {
+        return stores.inTransaction(() -> super.find(room));
+      }
+    };
   }
 
   ServerName name() {

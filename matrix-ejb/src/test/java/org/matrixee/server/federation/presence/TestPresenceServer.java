@@ -86,7 +86,7 @@ final class TestPresenceServer implements AutoCloseable {
         MatrixConfig.read(key -> key.equals("MATRIX_SERVER_NAME") ? name : settings.get(key));
     presence = new TestPresence(stores, config, engine.threads);
     OutgoingEdus edus = out;
-    RoomServers roomServers = new RoomServers();
+    ServersOfRooms roomServers = new ServersOfRooms();
     Threads atOnce =
         new Threads() {
           @Override
@@ -267,7 +267,7 @@ final class TestPresenceServer implements AutoCloseable {
   }
 
   private final class Reader extends PresenceReader {
-    Reader(MatrixConfig config, RoomServers roomServers) {
+    Reader(MatrixConfig config, ServersOfRooms roomServers) {
       super(
           config,
           roomServers,

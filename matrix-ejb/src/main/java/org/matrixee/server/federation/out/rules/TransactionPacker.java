@@ -1,11 +1,13 @@
 package org.matrixee.server.federation.out.rules;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
+import org.matrixee.model.event.Event;
 
 /**
  * Packs PDUs and EDUs into transactions.
@@ -49,14 +51,19 @@ public final class TransactionPacker {
    * An event as it goes out now: with its age, outside of what is signed.
    *
    * @param pdu as it is stored
-   * @param madeTs when it was made, ms since 1970
+   * @param originTs when it was made by its origin's clock, ms since 1970; counts unless our own
+   *     clock's time was noted
    */
-  public static JsonObject aged(JsonObject pdu, long madeTs, long nowTs) {
+  public static JsonObject aged(JsonObject pdu, long originTs, long nowTs) {
     JsonObject before =
-        pdu.get("unsigned") instanceof JsonObject there ? there : JsonValue.EMPTY_JSON_OBJECT;
+        pdu.get(Event.UNSIGNED) instanceof JsonObject there ? there : JsonValue.EMPTY_JSON_OBJECT;
+    long madeTs =
+        before.get(Event.AGE_TS) instanceof JsonNumber noted ? noted.longValue() : originTs;
     JsonObjectBuilder unsigned =
-        JSON.createObjectBuilder(before).add("age", Math.max(0, nowTs - madeTs));
-    return JSON.createObjectBuilder(pdu).add("unsigned", unsigned).build();
+        JSON.createObjectBuilder(before)
+            .remove(Event.AGE_TS)
+            .add("age", Math.max(0, nowTs - madeTs));
+    return JSON.createObjectBuilder(pdu).add(Event.UNSIGNED, unsigned).build();
   }
 
   /** The transaction. */

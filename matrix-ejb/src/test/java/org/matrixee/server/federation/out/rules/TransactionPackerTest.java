@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.server.fixtures.Texts;
 
 class TransactionPackerTest {
   private static final Envelope FIRST =
@@ -59,6 +60,13 @@ class TransactionPackerTest {
     assertThat(transaction.getInt("origin_server_ts")).isEqualTo(99);
     assertThat(transaction.getJsonArray("prev_ids")).isEmpty();
     assertThat(transaction.getJsonArray("pdus")).containsExactly(pdu);
+  }
+
+  @Test
+  void anEventOfAnotherServerIsAsOldAsOurClockSays() {
+    JsonObject pdu = Texts.object("{'pdu_id':'a','unsigned':{'age_ts':7000,'x':1}}");
+    JsonObject aged = TransactionPacker.aged(pdu, 1000, 9000);
+    assertThat(aged.getJsonObject("unsigned")).isEqualTo(Texts.object("{'x':1,'age':2000}"));
   }
 
   @Test

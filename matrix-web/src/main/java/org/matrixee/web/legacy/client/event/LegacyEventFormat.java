@@ -25,7 +25,7 @@ final class LegacyEventFormat {
   static RenderedEvent whole(Event event, @Nullable Event replaced, LevelsForm levels) {
     JsonOutput out = new JsonOutput();
     writeWhole(out, event, replaced, levels);
-    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.originServerTs(), 1);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.madeTs(), 1);
   }
 
   /**
@@ -46,7 +46,7 @@ final class LegacyEventFormat {
       return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, 2);
     }
     writeWhole(out, redaction, null, LevelsForm.OF_2014);
-    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.originServerTs(), 2);
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.madeTs(), 2);
   }
 
   private static void writeWhole(

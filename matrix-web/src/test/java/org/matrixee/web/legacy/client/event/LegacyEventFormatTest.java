@@ -166,4 +166,28 @@ class LegacyEventFormatTest {
     assertThat(shown(LegacyEventFormat.whole(message, null, LevelsForm.OF_2015), SENT))
         .containsEntry("content", object(sent));
   }
+
+  @Test
+  void eventOfAServerWhoseClockIsWrongIsAsOldAsThatServerHasTold() {
+    Event told =
+        new Event(
+            MESSAGE.id(),
+            MESSAGE.room(),
+            MESSAGE.type(),
+            null,
+            MESSAGE.sender(),
+            MESSAGE.origin(),
+            SENT + 3_600_000,
+            7,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            MESSAGE.content(),
+            object("{\"unsigned\":{\"age_ts\":" + SENT + "}}"));
+    JsonObject shown = shown(LegacyEventFormat.whole(told, null, LevelsForm.OF_2014), SENT + 5);
+    assertThat(shown.getInt("age")).isEqualTo(5);
+    assertThat(shown.getInt("ts")).isEqualTo((int) (SENT + 3_600_000));
+  }
 }

@@ -18,7 +18,7 @@ import org.matrixee.server.event.RoomEventsAppended;
  * presence does not read all members of all rooms.
  */
 @ApplicationScoped
-public class RoomServers {
+public class ServersOfRooms {
   /** Beyond that all are forgotten. */
   private static final int MOST_ROOMS = 20_000;
 
