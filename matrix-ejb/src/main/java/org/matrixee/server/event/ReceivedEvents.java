@@ -17,21 +17,30 @@ public class ReceivedEvents {
   private EventJudge judge;
   private RoomAdopter adopter;
   private HistoryAdder histories;
+  private KnownEvents known;
 
   /** For the container's proxies. */
   protected ReceivedEvents() {}
 
   /** With what it needs. */
   @Inject
-  public ReceivedEvents(EventJudge judge, RoomAdopter adopter, HistoryAdder histories) {
+  public ReceivedEvents(
+      EventJudge judge, RoomAdopter adopter, HistoryAdder histories, KnownEvents known) {
     this.judge = judge;
     this.adopter = adopter;
     this.histories = histories;
+    this.known = known;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
   CommandResult take(Batch batch, RoomWork work, RoomCommand.FromServer command) {
     command.result().set(result(batch, work, command));
+    for (SignedPdu pdu : command.pdus()) {
+      Added outlier = work.outlier(pdu.event().id());
+      if (outlier != null) {
+        known.stripIfRedacted(work, outlier);
+      }
+    }
     return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
   }
 

@@ -124,7 +124,8 @@ public final class Engine implements AutoCloseable {
             new EventJudge(
                 forks, new EdgeState(known), known, new EventAdder(forks, known), config),
             new RoomAdopter(forks, known, config),
-            new HistoryAdder(known));
+            new HistoryAdder(known),
+            known);
     CommandRunner runner = new CommandRunner(drafts, received, stores.aliases(), config);
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
