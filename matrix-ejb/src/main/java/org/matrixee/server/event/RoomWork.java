@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -184,6 +185,18 @@ final class RoomWork {
   void restart(Added event, long snapshot, Collection<KnownEvent> current) {
     fork(event, List.of(extremity(event)), snapshot, current);
     head = new RoomHead(head.revision(), event.pdu().event().depth(), snapshot, head.extremities());
+  }
+
+  /** An outlier that this batch keeps, and that is to be redacted; null if there is none. */
+  @Nullable Added outlier(EventId id) {
+    if (graph.redactionsOf(id).isEmpty()) {
+      return null;
+    }
+    return added.stream()
+        .filter(event -> event.pdu().event().id().equals(id))
+        .filter(event -> event.place().status() == EventStatus.OUTLIER)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Keeps an event that is no part of what comes next. */

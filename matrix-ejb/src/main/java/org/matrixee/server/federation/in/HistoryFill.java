@@ -42,6 +42,10 @@ import org.matrixee.store.event.AwaitedEvent;
 public class HistoryFill {
   private static final int MOST_EVENTS = 100;
   private static final int MOST_SERVERS = 3;
+
+  /** So many are asked for at once; more are filled the next time. */
+  private static final int MOST_GAPS = 20;
+
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private HistoryGaps gaps;
@@ -51,9 +55,12 @@ public class HistoryFill {
   private MatrixConfig config;
   private Threads threads;
 
-  /** Rooms in which nobody gave anything a moment ago: their readers need not wait. */
-  private final Cache<Long, Boolean> fruitless =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(PAUSE).build();
+  /**
+   * What nobody gave a moment ago: readers need not wait for it, and what a hostile server has made
+   * up must not hide what can be had.
+   */
+  private final Cache<EventId, Boolean> fruitless =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(PAUSE).build();
 
   private final ConcurrentMap<Long, CompletableFuture<Boolean>> underWay =
       new ConcurrentHashMap<>();
@@ -87,8 +94,12 @@ public class HistoryFill {
    * @return whether there is more history now; never fails
    */
   public CompletionStage<Boolean> fill(RoomRef room, long fromDepth, long toDepth) {
-    List<AwaitedEvent> missing = gaps.find(room.nid(), fromDepth, toDepth);
-    if (missing.isEmpty() || fruitless.getIfPresent(room.nid()) != null) {
+    List<AwaitedEvent> missing =
+        gaps.find(room.nid(), fromDepth, toDepth).stream()
+            .filter(gap -> fruitless.getIfPresent(gap.id()) == null)
+            .limit(MOST_GAPS)
+            .toList();
+    if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(false);
     }
     CompletableFuture<Boolean> mine = new CompletableFuture<>();
@@ -102,7 +113,7 @@ public class HistoryFill {
         .thenApply(
             done -> {
               if (!done) {
-                fruitless.put(room.nid(), true);
+                missing.forEach(gap -> fruitless.put(gap.id(), true));
               }
               underWay.remove(room.nid(), mine);
               mine.complete(done);
