@@ -15,8 +15,20 @@ import org.matrixee.e2e.ServerSettings;
 public final class Federation implements AutoCloseable {
   private final List<MatrixServer> servers;
 
+  private static final class Holder {
+    static final Federation PAIR =
+        of(
+            ServerSettings.h2("pair-a").with("MATRIX_REJECT_INVITES", "on"),
+            ServerSettings.h2("pair-b").with("MATRIX_REJECT_INVITES", "on"));
+  }
+
   private Federation(List<MatrixServer> servers) {
     this.servers = servers;
+  }
+
+  /** Two servers that tests share: embedded databases; they run until this JVM ends. */
+  static Federation pair() {
+    return Holder.PAIR;
   }
 
   /** Starts servers side by side, such as {@code Federation.of(ServerSettings.h2("a"), ...)}. */

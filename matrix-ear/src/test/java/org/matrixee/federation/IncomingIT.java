@@ -29,7 +29,7 @@ class IncomingIT {
 
   @BeforeAll
   static void start() {
-    servers = Federation.ofH2("incoming");
+    servers = Federation.pair();
     server = servers.get(0);
     peer = Peer.start();
     other = Peer.start();
@@ -37,7 +37,6 @@ class IncomingIT {
 
   @AfterAll
   static void stop() {
-    servers.close();
     peer.close();
     other.close();
   }

@@ -34,14 +34,13 @@ class PeerMembershipIT {
 
   @BeforeAll
   static void start() {
-    servers = Federation.ofH2("peer-membership");
+    servers = Federation.pair();
     server = servers.get(0);
     peer = Peer.start();
   }
 
   @AfterAll
   static void stop() {
-    servers.close();
     peer.close();
   }
 
