@@ -11,7 +11,6 @@ import org.matrixee.model.room.RoomVersionRules;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.ContentHash;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.ServerSigner;
 import org.matrixee.server.json.JsonReader;
 
@@ -101,10 +100,8 @@ final class Pdus {
   static JsonObject signed(ObjectNode pdu, ServerSigner signer) {
     JsonObject plain = object(pdu);
     JsonObject hashed =
-        object(
-            pdu.deepCopy()
-                .set("hashes", Json.of("sha256", ContentHash.of(plain, RULES.pduFormat()))));
-    return JsonSigning.signEvent(hashed, Redactors.of(RULES.redaction()), signer);
+        object(pdu.deepCopy().set("hashes", Json.of("sha256", ContentHash.of(plain, RULES))));
+    return JsonSigning.signEvent(hashed, RULES, signer);
   }
 
   /** An entry of {@code prev_pdus}. */

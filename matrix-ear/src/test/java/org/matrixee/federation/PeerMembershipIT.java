@@ -20,7 +20,6 @@ import org.matrixee.e2e.Row;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.Redactors;
 
 /** A scripted peer joins, is invited, and asks. */
 class PeerMembershipIT {
@@ -257,9 +256,7 @@ class PeerMembershipIT {
   private static JsonNode countersigned(JsonNode event) {
     JsonObject signed =
         JsonSigning.signEvent(
-            Pdus.object(event),
-            Redactors.of(RoomVersions.get(new RoomVersion("2014")).redaction()),
-            peer.signer());
+            Pdus.object(event), RoomVersions.get(new RoomVersion("2014")), peer.signer());
     return Json.parse(signed.toString());
   }
 

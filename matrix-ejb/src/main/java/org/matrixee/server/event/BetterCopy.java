@@ -21,7 +21,7 @@ final class BetterCopy {
 
   /** Whether a copy is that of the outlier: a server may sign two events with one ID. */
   static boolean isSame(StoredEvent outlier, SignedPdu come) {
-    return ReferenceHash.of(EventReader.decode(outlier).pdu(), rules(outlier).redaction())
+    return ReferenceHash.of(EventReader.decode(outlier).pdu(), rules(outlier))
         .equals(come.reference().sha256());
   }
 
@@ -46,7 +46,7 @@ final class BetterCopy {
 
   private static boolean isWhole(StoredEvent outlier) {
     return ContentHash.matches(
-        JsonReader.PDU.readObject(outlier.json().sharedBytes()), rules(outlier).pduFormat());
+        JsonReader.PDU.readObject(outlier.json().sharedBytes()), rules(outlier));
   }
 
   private static RoomVersionRules rules(StoredEvent event) {

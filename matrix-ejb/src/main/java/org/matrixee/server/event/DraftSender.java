@@ -19,18 +19,15 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
-import org.matrixee.model.room.RoomVersionRules;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.AuthSlots;
-import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 import org.matrixee.server.authorization.rules.RepeatedMembership;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.EventPlace;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.RoomHead;
 
@@ -63,15 +60,14 @@ public class DraftSender {
   /** Whether a user is joined, as the batch so far leaves the room. */
   Verdict checkJoined(RoomWork work, UserId user) {
     StateMap state = work.state(Set.of(StateTuple.member(user)));
-    return RoomAuthorizers.of(rules(work).auth(), options()).checkJoined(user, state);
+    return rules(work).authorizer(options()).checkJoined(user, state);
   }
 
   /** Judges a draft and, if it is allowed, adds its event to the room. */
   CommandResult send(Batch batch, RoomWork work, EventDraft draft) {
-    RoomVersionRules rules = rules(work);
     AuthCandidate candidate = AuthCandidate.of(draft);
     StateMap state = work.state(AuthSlots.of(candidate));
-    Verdict verdict = RoomAuthorizers.of(rules.auth(), options()).check(candidate, state);
+    Verdict verdict = rules(work).authorizer(options()).check(candidate, state);
     if (verdict instanceof Verdict.Denied denied) {
       return refused(ErrorCode.M_FORBIDDEN, denied.reason());
     }
@@ -90,12 +86,11 @@ public class DraftSender {
   }
 
   private CommandResult sendAllowed(Batch batch, RoomWork work, EventDraft draft, StateMap state) {
-    RoomVersionRules rules = rules(work);
     StoredEvent target = draft.redacts() == null ? null : batch.target(draft.redacts());
     if (draft.redacts() != null && (target == null || target.roomNid() != work.lock().roomNid())) {
       return refused(ErrorCode.M_NOT_FOUND, "There is no such event in this room.");
     }
-    SignedPdu pdu = signer.of(work.lock().version()).make(draft, place(work, draft, state, rules));
+    SignedPdu pdu = signer.of(work.lock().version()).make(draft, place(work, draft, state));
     if (pdu.json().length() > MAX_EVENT_BYTES) {
       return refused(
           ErrorCode.M_TOO_LARGE, "An event may be " + MAX_EVENT_BYTES + " bytes long at most.");
@@ -109,8 +104,7 @@ public class DraftSender {
     return new CommandResult.Done(new RoomOutcome(work.lock().room(), id, null));
   }
 
-  private EventPlace place(
-      RoomWork work, EventDraft draft, StateMap state, RoomVersionRules rules) {
+  private EventPlace place(RoomWork work, EventDraft draft, StateMap state) {
     RoomHead head = work.head();
     StateTuple slot = draft.slot();
     EventId replaced = slot == null ? null : state.find(slot).map(e -> e.id()).orElse(null);
@@ -127,7 +121,7 @@ public class DraftSender {
         head.extremities().stream().map(RoomHead.Extremity::reference).toList(),
         List.of(),
         replaced,
-        PowerLevelsReaders.of(rules.auth()).read(state).of(draft.sender()),
+        rules(work).levels().read(state).of(draft.sender()),
         stamp);
   }
 
@@ -160,8 +154,8 @@ public class DraftSender {
     return new AuthOptions(config.rejectInvites());
   }
 
-  private static RoomVersionRules rules(RoomWork work) {
-    return RoomVersions.get(work.lock().version());
+  private static RoomRules rules(RoomWork work) {
+    return RoomRules.of(work.lock().version());
   }
 
   private static CommandResult refused(ErrorCode code, String sentence) {

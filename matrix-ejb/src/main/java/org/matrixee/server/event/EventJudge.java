@@ -20,18 +20,15 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.Membership;
-import org.matrixee.model.room.RoomVersionRules;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.AuthSlots;
-import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.ReferenceHash;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.RoomHead;
 
@@ -202,7 +199,7 @@ public class EventJudge {
             each -> {
               KnownEvent here = events.get(each.getKey());
               return here == null
-                  || ReferenceHash.of(here.event().pdu(), rules(work).redaction())
+                  || ReferenceHash.of(here.event().pdu(), rules(work).version())
                       .equals(each.getValue());
             });
   }
@@ -251,7 +248,8 @@ public class EventJudge {
         snapshots.isEmpty()
             ? ForkedState.Resolved.of(forks.real(work, work.head().snapshot()))
             : forks.resolve(work, snapshots);
-    long judged = edges.judge(work, base.snapshot(), edge, rules(work).auth(), authorizer(work));
+    long judged =
+        edges.judge(work, base.snapshot(), edge, rules(work).version().auth(), authorizer(work));
     return new ForkedState.Resolved(judged, base.missing(), base.apart());
   }
 
@@ -348,16 +346,15 @@ public class EventJudge {
     if (sent == null || !event.isState()) {
       return null;
     }
-    return RequiredLevelStamp.capped(
-        sent, PowerLevelsReaders.of(rules(work).auth()).read(state).of(event.sender()));
+    return RequiredLevelStamp.capped(sent, rules(work).levels().read(state).of(event.sender()));
   }
 
   private static RoomAuthorizer authorizer(RoomWork work) {
-    return RoomAuthorizers.of(rules(work).auth(), ALL);
+    return rules(work).authorizer(ALL);
   }
 
-  private static RoomVersionRules rules(RoomWork work) {
-    return RoomVersions.get(work.lock().version());
+  private static RoomRules rules(RoomWork work) {
+    return RoomRules.of(work.lock().version());
   }
 
   /** The extremities after an event: those that it does not follow, and itself as the deepest. */

@@ -3,10 +3,9 @@ package org.matrixee.server.event;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StoredEvent;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.RoomVersion;
-import org.matrixee.model.room.RoomVersions;
-import org.matrixee.server.event.rules.PduCodecs;
+import org.matrixee.server.event.rules.PduCodec;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.json.JsonReader;
 
 /** Parses stored events by the codec of their room's version. */
@@ -15,7 +14,9 @@ public final class EventReader {
 
   /** The event, stripped if it was redacted. */
   public static Event decode(StoredEvent stored) {
-    Event event = decode(stored.version(), stored.json());
+    Event event =
+        codec(stored.version())
+            .decode(JsonReader.PDU.readObject(stored.json().sharedBytes()), stored.id());
     @Nullable Long required = stored.requiredPowerLevel();
     if (required == null || required.equals(event.requiredPowerLevel())) {
       return event;
@@ -26,11 +27,10 @@ public final class EventReader {
 
   /** The event that a stored one replaced, or that redacted it. */
   public static Event decode(StoredEvent stored, StoredEvent.Related related) {
-    return decode(stored.version(), related.json());
+    return codec(stored.version()).decode(JsonReader.PDU.readObject(related.json().sharedBytes()));
   }
 
-  private static Event decode(RoomVersion version, JsonText json) {
-    return PduCodecs.of(RoomVersions.get(version).pduFormat())
-        .decode(JsonReader.PDU.readObject(json.sharedBytes()));
+  private static PduCodec codec(RoomVersion version) {
+    return RoomRules.of(version).codec();
   }
 }

@@ -16,9 +16,8 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.state.rules.StateResolver;
-import org.matrixee.server.state.rules.StateResolvers;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.GraphStore;
 
@@ -134,8 +133,7 @@ public class ForkedState {
       List<Map<StateTuple, KnownEvent>> own,
       List<StateMap> states,
       HeldHistory history) {
-    StateResolver resolver =
-        StateResolvers.of(RoomVersions.get(work.lock().version()).stateResolution());
+    StateResolver resolver = RoomRules.of(work.lock().version()).resolver();
     StateMap resolved = resolver.resolve(states, history);
     Set<EventId> missing = new HashSet<>(resolver.findMissing(states, history));
     missing.addAll(history.missing());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
@@ -93,11 +94,29 @@ final class HeldHistory implements StateHistory {
   }
 
   @Override
-  public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
-    GraphNode node = work.graph().node(event.id());
-    if (node == null) {
-      node = graph.nodes(Set.of(event.id())).get(event.id());
+  public Optional<Event> findEvent(EventId id) {
+    Event own = work.graph().added(id);
+    if (own == null) {
+      KnownEvent event = known.find(work, Set.of(id)).get(id);
+      own = event == null ? null : event.event();
     }
+    return Optional.ofNullable(own);
+  }
+
+  @Override
+  public boolean isRejected(EventId id) {
+    GraphNode node = node(id);
+    return node != null && node.status() == EventStatus.REJECTED;
+  }
+
+  private @Nullable GraphNode node(EventId id) {
+    GraphNode node = work.graph().node(id);
+    return node != null ? node : graph.nodes(Set.of(id)).get(id);
+  }
+
+  @Override
+  public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
+    GraphNode node = node(event.id());
     if (node != null && node.isStateKnown()) {
       long snapshot = states.after(work, node);
       return KnownEvents.map(known.slots(work, snapshot, slots));

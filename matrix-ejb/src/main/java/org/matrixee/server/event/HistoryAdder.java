@@ -12,12 +12,11 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.GraphNode;
 
@@ -117,7 +116,8 @@ public class HistoryAdder {
 
   private static boolean isAllowedNow(RoomWork work, Event event) {
     AuthCandidate candidate = AuthCandidate.of(event);
-    return RoomAuthorizers.of(RoomVersions.get(work.lock().version()).auth(), new AuthOptions(true))
+    return RoomRules.of(work.lock().version())
+        .authorizer(new AuthOptions(true))
         .check(candidate, work.state(AuthSlots.of(candidate)))
         .isAllowed();
   }

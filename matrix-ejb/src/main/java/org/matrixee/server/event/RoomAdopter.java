@@ -17,12 +17,11 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.GraphNode;
 
@@ -129,8 +128,7 @@ public class RoomAdopter {
           Map.of());
     }
     Verdict verdict =
-        RoomAuthorizers.of(RoomVersions.get(work.lock().version()).auth(), new AuthOptions(true))
-            .check(join, state);
+        RoomRules.of(work.lock().version()).authorizer(new AuthOptions(true)).check(join, state);
     if (verdict instanceof Verdict.Denied denied) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, denied.reason());
     }

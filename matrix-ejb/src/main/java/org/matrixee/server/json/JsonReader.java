@@ -37,13 +37,20 @@ public final class JsonReader {
   private static final int ENVELOPE_DEPTH = 20;
 
   /** Content of events that clients send: integers only. */
-  public static final JsonReader CONTENT = new JsonReader(MAX_DEPTH, true);
+  public static final JsonReader CONTENT = new JsonReader(MAX_DEPTH, Numbers.INTEGERS);
 
   /** PDUs, stored or from other servers: integers only, deeper by their envelope. */
-  public static final JsonReader PDU = new JsonReader(MAX_DEPTH + ENVELOPE_DEPTH, true);
+  public static final JsonReader PDU = new JsonReader(MAX_DEPTH + ENVELOPE_DEPTH, Numbers.INTEGERS);
 
   /** Requests that do not become events: any number. */
-  public static final JsonReader REQUEST = new JsonReader(MAX_DEPTH, false);
+  public static final JsonReader REQUEST = new JsonReader(MAX_DEPTH, Numbers.ANY);
+
+  /**
+   * PDUs of room versions of today: any number, as it was written, since the room version says what
+   * may stand there and how it is hashed. {@code 1e1} and {@code 10.0} are no integers here.
+   */
+  public static final JsonReader PDU_AS_WRITTEN =
+      new JsonReader(MAX_DEPTH + ENVELOPE_DEPTH, Numbers.AS_WRITTEN);
 
   private static final JsonProvider PROVIDER = JsonProvider.provider();
   private static final long MAX_INTEGER = (1L << 53) - 1;
@@ -51,10 +58,10 @@ public final class JsonReader {
   private static final int MAX_NUMBER_LENGTH = 400;
 
   private final JsonFactory factory;
-  private final boolean integersOnly;
+  private final Numbers numbers;
 
-  private JsonReader(int maxDepth, boolean integersOnly) {
-    this.integersOnly = integersOnly;
+  private JsonReader(int maxDepth, Numbers numbers) {
+    this.numbers = numbers;
     this.factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -162,17 +169,34 @@ public final class JsonReader {
         return PROVIDER.createValue(parser.getLongValue());
       }
     }
+    if (numbers == Numbers.AS_WRITTEN) {
+      return asWritten(parser, token);
+    }
     BigDecimal value = decimal(parser);
     if (isInteger(value)) {
       return PROVIDER.createValue(value.longValueExact());
     }
-    if (integersOnly) {
+    if (numbers == Numbers.INTEGERS) {
       throw badJson("Numbers must be integers between -(2^53 - 1) and 2^53 - 1.");
     }
+    requireDouble(value);
+    return PROVIDER.createValue(value);
+  }
+
+  /** What is not written as an integer gets a fraction or an exponent that shows it. */
+  private static JsonValue asWritten(JsonParser parser, JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      return PROVIDER.createValue(parser.getBigIntegerValue());
+    }
+    BigDecimal value = decimal(parser);
+    requireDouble(value);
+    return PROVIDER.createValue(value.scale() == 0 ? value.setScale(1) : value);
+  }
+
+  private static void requireDouble(BigDecimal value) {
     if (Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT) {
       throw outOfRange();
     }
-    return PROVIDER.createValue(value);
   }
 
   private static BigDecimal decimal(JsonParser parser) throws IOException {
@@ -221,5 +245,11 @@ public final class JsonReader {
 
   private static MatrixException badJson(String sentence) {
     return new MatrixException(ErrorCode.M_BAD_JSON, sentence);
+  }
+
+  private enum Numbers {
+    INTEGERS,
+    ANY,
+    AS_WRITTEN
   }
 }

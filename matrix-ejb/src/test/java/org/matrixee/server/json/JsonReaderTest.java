@@ -131,6 +131,24 @@ class JsonReaderTest {
   }
 
   @Test
+  void numbersOfPdusStayAsTheyWereWritten() {
+    JsonObject read =
+        JsonReader.PDU_AS_WRITTEN.readObject(
+            "{\"a\":10,\"b\":10.0,\"c\":1e1,\"d\":123456789012345678901,\"e\":0.5}"
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(read.getJsonNumber("a").isIntegral()).isTrue();
+    assertThat(read.getJsonNumber("b").isIntegral()).isFalse();
+    assertThat(read.getJsonNumber("c").isIntegral()).isFalse();
+    assertThat(read.getJsonNumber("d").bigIntegerValueExact()).hasToString("123456789012345678901");
+    assertThat(read.getJsonNumber("e").bigDecimalValue()).hasToString("0.5");
+    assertThatThrownBy(
+            () ->
+                JsonReader.PDU_AS_WRITTEN.readObject(
+                    "{\"a\":1e400}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(MatrixException.class);
+  }
+
+  @Test
   void otherEncodingsAreRefused() {
     for (var charset :
         new Charset[] {

@@ -26,6 +26,12 @@ public final class EventType {
   /** Aliases of one server; the state key is its name. */
   public static final String ALIASES = "m.room.aliases";
 
+  /** Who may read what was said before: {@code history_visibility}. */
+  public static final String HISTORY_VISIBILITY = "m.room.history_visibility";
+
+  /** An invitation of somebody by an address; the state key is its token. */
+  public static final String THIRD_PARTY_INVITE = "m.room.third_party_invite";
+
   /** The room's name. */
   public static final String NAME = "m.room.name";
 

@@ -1,12 +1,14 @@
 package org.matrixee.server.authorization.rules;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 
 /**
@@ -14,8 +16,9 @@ import org.matrixee.model.id.UserId;
  *
  * @param stateKey null for what is not state
  * @param redacts the event to strip; null unless it is a redaction
- * @param byServer whether the home server of the sender makes it on its own account: the levels of
- *     the sender do not bind it then, every other rule does
+ * @param byServer 2014: whether the home server of the sender makes it on its own account: the
+ *     levels of the sender do not bind it then, every other rule does
+ * @param links what ties it to other events
  */
 public record AuthCandidate(
     String type,
@@ -23,17 +26,34 @@ public record AuthCandidate(
     UserId sender,
     JsonObject content,
     @Nullable EventId redacts,
-    boolean byServer) {
+    boolean byServer,
+    EventLinks links) {
 
-  /** What a local user, or this server, wants to send. */
+  /** What a local user, or this server, wants to send into a room of 2014. */
   public static AuthCandidate of(EventDraft draft) {
+    return of(draft, EventLinks.of(draft, null, List.of()));
+  }
+
+  /**
+   * What a local user wants to send.
+   *
+   * @param room null if the draft creates a room whose ID comes of it
+   * @param prevEvents the events that it is going to follow
+   */
+  public static AuthCandidate of(
+      EventDraft draft, @Nullable RoomId room, List<EventId> prevEvents) {
+    return of(draft, EventLinks.of(draft, room, prevEvents));
+  }
+
+  private static AuthCandidate of(EventDraft draft, EventLinks links) {
     return new AuthCandidate(
         draft.type(),
         draft.stateKey(),
         draft.sender(),
         draft.content(),
         draft.redacts(),
-        draft.byServer());
+        draft.byServer(),
+        links);
   }
 
   /**
@@ -49,7 +69,8 @@ public record AuthCandidate(
         event.sender(),
         event.content(),
         event.redacts(),
-        event.type().equals(EventType.ALIASES) && event.isState());
+        event.type().equals(EventType.ALIASES) && event.isState(),
+        EventLinks.of(event));
   }
 
   /** The slot of state that it fills; null for what is not state. */

@@ -1,7 +1,12 @@
 package org.matrixee.server.authorization.rules;
 
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
+import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Verdict;
 
@@ -38,6 +43,21 @@ final class Levels2014Authorizer implements RoomAuthorizer {
       case EventType.ALIASES -> AliasesRule2014.check(situation);
       default -> StateRules2014.check(situation);
     };
+  }
+
+  @Override
+  public Verdict checkAuthEvents(Event event, List<CitedEvent> cited, @Nullable Event create) {
+    return Verdict.allowed();
+  }
+
+  @Override
+  public Set<StateTuple> slots(AuthCandidate candidate) {
+    return AuthSlots.of(candidate);
+  }
+
+  @Override
+  public Set<StateTuple> authEvents(AuthCandidate candidate) {
+    return Set.of();
   }
 
   @Override

@@ -11,7 +11,9 @@ public final class PowerLevelsReaders {
     if (rules instanceof AuthRules.Levels2014) {
       return new SeparateEventLevels();
     }
-    // No room version that this server knows names other rules yet.
+    if (rules instanceof AuthRules.EventGraph graph) {
+      return new SingleEventLevels(graph);
+    }
     throw new AssertionError(rules);
   }
 }

@@ -1,8 +1,12 @@
 package org.matrixee.server.authorization.rules;
 
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.StateMap;
+import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Verdict;
 
@@ -32,6 +36,24 @@ public interface RoomAuthorizer {
   default Verdict check(EventDraft draft, StateMap state) {
     return check(AuthCandidate.of(draft), state);
   }
+
+  /**
+   * Judges an event by the events that it names itself as those that allow it, and these events.
+   *
+   * <p>Spec: server-server, "Checks performed on receipt of a PDU", step 4. Rooms of 2014 have no
+   * such events: there everything passes.
+   *
+   * @param cited the events in {@code auth_events}, all of them
+   * @param create the event that the room ID names, where it names one; null if it is not known, or
+   *     was rejected
+   */
+  Verdict checkAuthEvents(Event event, List<CitedEvent> cited, @Nullable Event create);
+
+  /** The slots of the state that judging a candidate needs, whatever the size of the room. */
+  Set<StateTuple> slots(AuthCandidate candidate);
+
+  /** The slots whose events a candidate has to name as its auth events; none in rooms of 2014. */
+  Set<StateTuple> authEvents(AuthCandidate candidate);
 
   /**
    * Whether a user may take part without sending an event: typing, reading as a member.

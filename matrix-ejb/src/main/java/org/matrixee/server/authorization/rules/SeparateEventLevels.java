@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StateMap;
@@ -31,10 +32,13 @@ final class SeparateEventLevels implements PowerLevelsReader {
       readUsers(event.content(), users);
     }
     return new PowerLevels(
+        Set.of(),
         users,
         levels.usersDefault(),
+        Map.of(),
         levels.send(),
         levels.addState(),
+        PowerLevels.NONE_NEEDED,
         levels.ban(),
         levels.kick(),
         levels.redact());

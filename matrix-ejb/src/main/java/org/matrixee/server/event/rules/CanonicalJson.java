@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.room.JsonStrictness;
 
 /**
  * Writes JSON in the one form that hashes and signatures cover.
@@ -33,19 +34,44 @@ public final class CanonicalJson {
    *     string holds half a surrogate pair
    */
   public static byte[] write(JsonValue value) {
+    return write(value, JsonStrictness.INTEGER_VALUES);
+  }
+
+  /**
+   * The canonical bytes of a value.
+   *
+   * <p>A number that canonical JSON does not carry is written in {@code LENIENT} form as the
+   * servers of the room versions 1 to 5 write it: integers of any size with all their digits, other
+   * numbers as {@link FloatText}.
+   *
+   * @param strictness which numbers are carried
+   * @throws MatrixException M_BAD_JSON if a number is not carried, or a string holds half a
+   *     surrogate pair
+   */
+  public static byte[] write(JsonValue value, JsonStrictness strictness) {
     Utf8Buffer out = new Utf8Buffer();
-    writeValue(value, out);
+    writeValue(value, strictness, out);
     return out.toBytes();
   }
 
   /**
    * The canonical bytes of an object without some of its own keys.
    *
-   * @throws MatrixException as {@link #write}
+   * @throws MatrixException as {@link #write(JsonValue)}
    */
   public static byte[] writeWithout(JsonObject object, Set<String> keys) {
+    return writeWithout(object, keys, JsonStrictness.INTEGER_VALUES);
+  }
+
+  /**
+   * The canonical bytes of an object without some of its own keys.
+   *
+   * @throws MatrixException as {@link #write(JsonValue, JsonStrictness)}
+   */
+  public static byte[] writeWithout(
+      JsonObject object, Set<String> keys, JsonStrictness strictness) {
     Utf8Buffer out = new Utf8Buffer();
-    writeObject(object, keys, out);
+    writeObject(object, keys, strictness, out);
     return out.toBytes();
   }
 
@@ -63,19 +89,37 @@ public final class CanonicalJson {
     return number >= -MAX_INTEGER && number <= MAX_INTEGER;
   }
 
-  private static void writeValue(JsonValue value, Utf8Buffer out) {
+  private static void writeValue(JsonValue value, JsonStrictness strictness, Utf8Buffer out) {
     switch (value.getValueType()) {
-      case OBJECT -> writeObject(value.asJsonObject(), Set.of(), out);
-      case ARRAY -> writeArray(value.asJsonArray(), out);
+      case OBJECT -> writeObject(value.asJsonObject(), Set.of(), strictness, out);
+      case ARRAY -> writeArray(value.asJsonArray(), strictness, out);
       case STRING -> out.quoted(((JsonString) value).getString());
-      case NUMBER -> out.number(integer((JsonNumber) value));
+      case NUMBER -> writeNumber((JsonNumber) value, strictness, out);
       case TRUE -> out.ascii("true");
       case FALSE -> out.ascii("false");
       case NULL -> out.ascii("null");
     }
   }
 
-  private static void writeArray(JsonArray array, Utf8Buffer out) {
+  private static void writeNumber(JsonNumber number, JsonStrictness strictness, Utf8Buffer out) {
+    switch (strictness) {
+      case INTEGER_VALUES -> out.number(integer(number));
+      case STRICT -> {
+        // A float, even if its value is an integer, may not be in such an event at all.
+        if (!number.isIntegral()) {
+          throw notCarried();
+        }
+        out.number(integer(number));
+      }
+      case LENIENT ->
+          out.ascii(
+              number.isIntegral()
+                  ? number.bigIntegerValueExact().toString()
+                  : FloatText.of(number.bigDecimalValue()));
+    }
+  }
+
+  private static void writeArray(JsonArray array, JsonStrictness strictness, Utf8Buffer out) {
     out.ascii('[');
     boolean first = true;
     for (JsonValue element : array) {
@@ -83,12 +127,13 @@ public final class CanonicalJson {
         out.ascii(',');
       }
       first = false;
-      writeValue(element, out);
+      writeValue(element, strictness, out);
     }
     out.ascii(']');
   }
 
-  private static void writeObject(JsonObject object, Set<String> without, Utf8Buffer out) {
+  private static void writeObject(
+      JsonObject object, Set<String> without, JsonStrictness strictness, Utf8Buffer out) {
     String[] keys = object.keySet().toArray(new String[0]);
     sort(keys);
     Map<String, JsonValue> values = object;
@@ -105,7 +150,7 @@ public final class CanonicalJson {
       first = false;
       out.quoted(key);
       out.ascii(':');
-      writeValue(value, out);
+      writeValue(value, strictness, out);
     }
     out.ascii('}');
   }
@@ -141,7 +186,7 @@ public final class CanonicalJson {
     return number.bigDecimalValue().longValueExact();
   }
 
-  private static MatrixException notCarried() {
+  static MatrixException notCarried() {
     return new MatrixException(
         ErrorCode.M_BAD_JSON, "Numbers must be integers between -(2^53 - 1) and 2^53 - 1.");
   }

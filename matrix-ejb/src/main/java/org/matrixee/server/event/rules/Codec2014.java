@@ -46,9 +46,14 @@ final class Codec2014 implements PduCodec {
   private static final int MAX_HASHES = 16;
   private static final int MAX_HASH = 255;
 
-  @Override
-  public EventId eventId(ServerName origin, String localId) {
+  private static EventId eventId(ServerName origin, String localId) {
     return new EventId(localId + "@" + origin.value());
+  }
+
+  /** The ID is in the PDU. */
+  @Override
+  public Event decode(JsonObject pdu, EventId id) {
+    return decode(pdu);
   }
 
   @Override
@@ -138,7 +143,7 @@ final class Codec2014 implements PduCodec {
     return prev;
   }
 
-  private @Nullable EventId prevState(PduFields fields) {
+  private static @Nullable EventId prevState(PduFields fields) {
     String localId = fields.findString("prev_state_id");
     String origin = fields.findString("prev_state_origin");
     if (localId == null && origin == null) {
@@ -183,7 +188,7 @@ final class Codec2014 implements PduCodec {
     JsonObjectBuilder pdu = JsonValues.PROVIDER.createObjectBuilder();
     boolean isState = draft.stateKey() != null;
     pdu.add("content", draft.content());
-    pdu.add("context", place.room().value());
+    pdu.add("context", place.knownRoom().value());
     pdu.add("depth", Math.min(place.depth(), CanonicalJson.MAX_INTEGER));
     pdu.add("is_state", isState ? JsonValue.TRUE : JsonValue.FALSE);
     pdu.add("origin", place.origin().value());
@@ -229,7 +234,7 @@ final class Codec2014 implements PduCodec {
     Long level = place.requiredLevel();
     return new Event(
         eventId(place.origin(), place.localId()),
-        place.room(),
+        place.knownRoom(),
         draft.type(),
         draft.stateKey(),
         draft.sender(),

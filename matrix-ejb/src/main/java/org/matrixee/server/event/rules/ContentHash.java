@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Set;
 import org.matrixee.model.room.PduFormat;
+import org.matrixee.model.room.RoomVersionRules;
 
 /**
  * The hash over a whole event, carried by the event itself.
@@ -20,17 +21,26 @@ public final class ContentHash {
   private ContentHash() {}
 
   /** SHA-256 over the event, unpadded base64. */
-  public static String of(JsonObject pdu, PduFormat format) {
-    Set<String> outside = format == PduFormat.PAIRS_2014 ? OUTSIDE_2014 : OUTSIDE;
-    return Sha256.base64(CanonicalJson.writeWithout(pdu, outside));
+  public static String of(JsonObject pdu, RoomVersionRules rules) {
+    Set<String> outside = rules.pduFormat() == PduFormat.PAIRS_2014 ? OUTSIDE_2014 : OUTSIDE;
+    return Sha256.base64(CanonicalJson.writeWithout(pdu, outside, rules.json()));
   }
 
   /**
    * Whether the event carries its own hash. If it does not, only its stripped form is to be kept.
    */
-  public static boolean matches(JsonObject pdu, PduFormat format) {
+  public static boolean matches(JsonObject pdu, RoomVersionRules rules) {
     return pdu.get("hashes") instanceof JsonObject hashes
         && hashes.get("sha256") instanceof JsonString said
-        && said.getString().equals(of(pdu, format));
+        && unpadded(said.getString()).equals(of(pdu, rules));
+  }
+
+  /** Decoders of base64 take padding or leave it. */
+  private static String unpadded(String base64) {
+    int end = base64.length();
+    while (end > 0 && base64.charAt(end - 1) == '=') {
+      end--;
+    }
+    return base64.substring(0, end);
   }
 }

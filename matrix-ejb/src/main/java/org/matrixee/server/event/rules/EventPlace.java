@@ -10,6 +10,7 @@ import org.matrixee.model.id.ServerName;
 /**
  * The place that a room gives to a new event of this server.
  *
+ * @param room null for the event that creates a room whose ID comes of that event
  * @param origin this server
  * @param localId unique at this server for ever; in 2014 rooms letters and digits only
  * @param originServerTs now, ms since 1970
@@ -22,7 +23,7 @@ import org.matrixee.model.id.ServerName;
  * @param requiredLevel the level needed to replace it, from the stamp rules; null if none
  */
 public record EventPlace(
-    RoomId room,
+    @Nullable RoomId room,
     ServerName origin,
     String localId,
     long originServerTs,
@@ -37,5 +38,14 @@ public record EventPlace(
   public EventPlace {
     prevEvents = List.copyOf(prevEvents);
     authEvents = List.copyOf(authEvents);
+  }
+
+  /** The room, for every event but one that makes its ID. */
+  RoomId knownRoom() {
+    RoomId known = room;
+    if (known == null) {
+      throw new IllegalStateException("the place names no room");
+    }
+    return known;
   }
 }

@@ -13,6 +13,8 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.JsonStrictness;
+import org.matrixee.model.room.RoomVersionRules;
 
 /**
  * Signs JSON objects and checks their signatures.
@@ -35,7 +37,7 @@ public final class JsonSigning {
    * @throws MatrixException M_BAD_JSON if it has no canonical form
    */
   public static JsonObject sign(JsonObject object, ServerSigner signer) {
-    return withSignature(object, signer, signingBytes(object));
+    return withSignature(object, signer, signingBytes(object, JsonStrictness.INTEGER_VALUES));
   }
 
   /**
@@ -43,8 +45,9 @@ public final class JsonSigning {
    *
    * <p>Spec: server-server, "Signing Events". 2014: federation-v1, section 7.
    */
-  public static JsonObject signEvent(JsonObject pdu, Redactor redactor, ServerSigner signer) {
-    return withSignature(pdu, signer, signingBytes(redactor.redactPdu(pdu)));
+  public static JsonObject signEvent(JsonObject pdu, RoomVersionRules rules, ServerSigner signer) {
+    JsonObject stripped = Redactors.of(rules.redaction()).redactPdu(pdu);
+    return withSignature(pdu, signer, signingBytes(stripped, rules.json()));
   }
 
   /**
@@ -54,6 +57,14 @@ public final class JsonSigning {
    */
   public static SignatureCheck verify(
       JsonObject object, ServerName server, Function<KeyId, Optional<VerifyKey>> keys) {
+    return verify(object, JsonStrictness.INTEGER_VALUES, server, keys);
+  }
+
+  private static SignatureCheck verify(
+      JsonObject object,
+      JsonStrictness strictness,
+      ServerName server,
+      Function<KeyId, Optional<VerifyKey>> keys) {
     if (!(object.get(SIGNATURES) instanceof JsonObject all)
         || !(all.get(server.value()) instanceof JsonObject own)
         || own.isEmpty()) {
@@ -67,7 +78,7 @@ public final class JsonSigning {
         outcome = outcome == SignatureCheck.VALID ? outcome : SignatureCheck.NO_KEY;
         continue;
       }
-      message = message == null ? signingBytes(object) : message;
+      message = message == null ? signingBytes(object, strictness) : message;
       if (!(own.get(id.value()) instanceof JsonString signature)
           || !key.get().verifies(message, signature.getString())) {
         return SignatureCheck.WRONG;
@@ -80,10 +91,42 @@ public final class JsonSigning {
   /** Checks a server's signature on a PDU, which covers its stripped form. */
   public static SignatureCheck verifyEvent(
       JsonObject pdu,
-      Redactor redactor,
+      RoomVersionRules rules,
       ServerName server,
       Function<KeyId, Optional<VerifyKey>> keys) {
-    return verify(redactor.redactPdu(pdu), server, keys);
+    JsonObject stripped = Redactors.of(rules.redaction()).redactPdu(pdu);
+    return verify(stripped, rules.json(), server, keys);
+  }
+
+  /**
+   * Whether one of the signatures of an object is by a key, whoever made it.
+   *
+   * <p>Spec: authorization rules, third-party invites: "any signature in {@code signed} matches any
+   * public key".
+   *
+   * @param publicKey base64, padded or not, in either alphabet
+   */
+  public static boolean anyVerifies(JsonObject object, String publicKey) {
+    if (!(object.get(SIGNATURES) instanceof JsonObject all)) {
+      return false;
+    }
+    VerifyKey key;
+    byte[] message;
+    try {
+      key = VerifyKey.ofBase64(publicKey.replace('-', '+').replace('_', '/'));
+      message = signingBytes(object, JsonStrictness.LENIENT);
+    } catch (MatrixException e) {
+      return false;
+    }
+    return all.values().stream()
+        .filter(JsonObject.class::isInstance)
+        .flatMap(of -> of.asJsonObject().entrySet().stream())
+        .filter(entry -> entry.getKey().startsWith(ED25519))
+        .limit(MAX_SIGNATURES)
+        .anyMatch(
+            entry ->
+                entry.getValue() instanceof JsonString signature
+                    && key.verifies(message, signature.getString()));
   }
 
   /** The key IDs with an algorithm that we know under which a server signed an object. */
@@ -113,8 +156,8 @@ public final class JsonSigning {
     }
   }
 
-  private static byte[] signingBytes(JsonObject object) {
-    return CanonicalJson.writeWithout(object, OUTSIDE);
+  private static byte[] signingBytes(JsonObject object, JsonStrictness strictness) {
+    return CanonicalJson.writeWithout(object, OUTSIDE, strictness);
   }
 
   private static JsonObject withSignature(JsonObject object, ServerSigner signer, byte[] message) {

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.id.ServerName;
 
 /** One way of writing events on the federation wire. Stateless. */
 public interface PduCodec {
@@ -16,6 +15,13 @@ public interface PduCodec {
    */
   Event decode(JsonObject pdu);
 
+  /**
+   * Reads a PDU whose event ID is known, as that of a stored one is: spares hashing it again.
+   *
+   * @throws org.matrixee.model.error.MatrixException as {@link #decode(JsonObject)}
+   */
+  Event decode(JsonObject pdu, EventId id);
+
   /** The PDU of a draft at its place, without hashes and signatures. */
   JsonObject build(EventDraft draft, EventPlace place);
 
@@ -26,7 +32,4 @@ public interface PduCodec {
    * @param referenceHash its reference hash, which is its ID in some formats
    */
   Event assemble(EventDraft draft, EventPlace place, JsonObject pdu, String referenceHash);
-
-  /** The ID of the event that a local ID and an origin name, where the format has such IDs. */
-  EventId eventId(ServerName origin, String localId);
 }

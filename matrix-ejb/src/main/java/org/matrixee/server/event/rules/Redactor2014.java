@@ -7,7 +7,6 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.UserId;
 
@@ -18,9 +17,6 @@ import org.matrixee.model.id.UserId;
  * in the list: the level stays in force from the event's row, what was redacted stays redacted.
  */
 final class Redactor2014 implements Redactor {
-  private static final Set<String> READER_KEYS =
-      Set.of("event_id", "type", "room_id", "user_id", "state_key", "prev_state", "content");
-
   private static final Set<String> PDU_KEYS =
       Set.of(
           "pdu_id",
@@ -37,8 +33,7 @@ final class Redactor2014 implements Redactor {
           "prev_state_id",
           "prev_state_origin",
           "hashes",
-          "signatures",
-          "content");
+          "signatures");
 
   private static final Map<String, Set<String>> CONTENT_KEYS =
       Map.of(
@@ -52,12 +47,19 @@ final class Redactor2014 implements Redactor {
 
   @Override
   public JsonObject redactPdu(JsonObject pdu) {
-    return keep(pdu, PDU_KEYS, pdu.get("pdu_type")).build();
-  }
-
-  @Override
-  public JsonObject redactForReader(JsonObject event, JsonObject because) {
-    return keep(event, READER_KEYS, event.get("type")).add("redacted_because", because).build();
+    String type = pdu.get("pdu_type") instanceof JsonString text ? text.getString() : "";
+    JsonObjectBuilder kept = JsonValues.PROVIDER.createObjectBuilder();
+    pdu.forEach(
+        (key, value) -> {
+          if (key.equals("content")) {
+            JsonObject whole =
+                value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+            kept.add(key, redactContent(type, whole));
+          } else if (PDU_KEYS.contains(key)) {
+            kept.add(key, value);
+          }
+        });
+    return kept.build();
   }
 
   @Override
@@ -67,23 +69,6 @@ final class Redactor2014 implements Redactor {
     }
     Set<String> kept = CONTENT_KEYS.get(type);
     return kept == null ? JsonValue.EMPTY_JSON_OBJECT : filter(content, kept::contains);
-  }
-
-  private JsonObjectBuilder keep(
-      JsonObject event, Set<String> keys, @Nullable JsonValue typeValue) {
-    String type = typeValue instanceof JsonString text ? text.getString() : "";
-    JsonObjectBuilder kept = JsonValues.PROVIDER.createObjectBuilder();
-    event.forEach(
-        (key, value) -> {
-          if (key.equals("content")) {
-            JsonObject whole =
-                value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-            kept.add(key, redactContent(type, whole));
-          } else if (keys.contains(key)) {
-            kept.add(key, value);
-          }
-        });
-    return kept;
   }
 
   private static JsonObject filter(JsonObject content, Predicate<String> kept) {

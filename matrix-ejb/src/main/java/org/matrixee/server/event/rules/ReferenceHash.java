@@ -2,7 +2,7 @@ package org.matrixee.server.event.rules;
 
 import jakarta.json.JsonObject;
 import java.util.Set;
-import org.matrixee.model.room.RedactionRules;
+import org.matrixee.model.room.RoomVersionRules;
 
 /**
  * The hash by which other events refer to an event; redaction does not change it.
@@ -15,8 +15,8 @@ public final class ReferenceHash {
   private ReferenceHash() {}
 
   /** SHA-256 over the stripped event, unpadded base64. */
-  public static String of(JsonObject pdu, RedactionRules rules) {
-    JsonObject stripped = Redactors.of(rules).redactPdu(pdu);
-    return Sha256.base64(CanonicalJson.writeWithout(stripped, OUTSIDE));
+  public static String of(JsonObject pdu, RoomVersionRules rules) {
+    JsonObject stripped = Redactors.of(rules.redaction()).redactPdu(pdu);
+    return Sha256.base64(CanonicalJson.writeWithout(stripped, OUTSIDE, rules.json()));
   }
 }

@@ -14,16 +14,18 @@ import org.matrixee.model.room.RoomVersionRules;
  *
  * <p>One for each room version and signing key; immutable and safe for many threads.
  *
- * <p>Spec: federation-v1, section 7.
+ * <p>Spec: server-server, "Signing Events". 2014: federation-v1, section 7.
  */
 public final class SignedPduFactory {
+  private final RoomVersionRules rules;
   private final PduCodec codec;
   private final Redactor redactor;
   private final ServerSigner signer;
 
   /** For rooms of a version, signed with the key of this server. */
   public SignedPduFactory(RoomVersionRules rules, ServerSigner signer) {
-    this.codec = PduCodecs.of(rules.pduFormat());
+    this.rules = rules;
+    this.codec = PduCodecs.of(rules);
     this.redactor = Redactors.of(rules.redaction());
     this.signer = signer;
   }
@@ -36,17 +38,21 @@ public final class SignedPduFactory {
     JsonProvider json = JsonValues.PROVIDER;
     JsonObject plain = codec.build(draft, place);
     JsonObjectBuilder withHash = json.createObjectBuilder(plain);
-    String contentHash = Sha256.base64(CanonicalJson.write(plain));
+    String contentHash = Sha256.base64(canonical(plain));
     withHash.add("hashes", json.createObjectBuilder().add("sha256", contentHash));
     JsonObject hashed = withHash.build();
 
-    byte[] stripped = CanonicalJson.write(redactor.redactPdu(hashed));
+    byte[] stripped = canonical(redactor.redactPdu(hashed));
     String referenceHash = Sha256.base64(stripped);
     JsonObject signatures = signer.signatures(stripped);
     JsonObject pdu = json.createObjectBuilder(hashed).add("signatures", signatures).build();
 
     Event event = codec.assemble(draft, place, pdu, referenceHash);
-    JsonText bytes = JsonText.ofOwned(CanonicalJson.write(pdu));
+    JsonText bytes = JsonText.ofOwned(canonical(pdu));
     return new SignedPdu(event, bytes, new EventReference(event.id(), referenceHash));
+  }
+
+  private byte[] canonical(JsonObject object) {
+    return CanonicalJson.write(object, rules.json());
   }
 }

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersionRules;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.Redactor;
-import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.event.rules.TimedKey;
 
@@ -21,8 +20,7 @@ import org.matrixee.server.event.rules.TimedKey;
  * <p>2014: federation-v1, 7; threats: stolen event id, false origin.
  */
 final class EventSignatureCheck {
-  private static final Redactor REDACTOR =
-      Redactors.of(RoomVersions.get(RoomVersion.V2014).redaction());
+  private static final RoomVersionRules RULES = RoomVersions.get(RoomVersion.V2014);
 
   private EventSignatureCheck() {}
 
@@ -49,7 +47,7 @@ final class EventSignatureCheck {
     SignatureCheck check =
         JsonSigning.verifyEvent(
             event.pdu(),
-            REDACTOR,
+            RULES,
             event.origin(),
             id ->
                 Optional.ofNullable(keys.get(id))

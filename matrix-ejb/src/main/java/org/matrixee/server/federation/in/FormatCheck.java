@@ -46,8 +46,7 @@ final class FormatCheck {
   static Event read(JsonObject pdu, long nowTs) {
     // The only version that PDUs of this form belong to.
     Event event =
-        PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat())
-            .decode(withOwnNotes(pdu, nowTs));
+        PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).decode(withOwnNotes(pdu, nowTs));
     if (CanonicalJson.writeWithout(event.pdu(), Set.of(Event.UNSIGNED)).length > MAX_BYTES) {
       throw bad("A PDU may be " + MAX_BYTES + " bytes long at most.");
     }

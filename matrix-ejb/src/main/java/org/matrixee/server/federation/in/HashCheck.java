@@ -27,7 +27,7 @@ final class HashCheck {
 
   /** The event as it may be kept. */
   static SignedPdu keep(Event event) {
-    return signed(ContentHash.matches(event.pdu(), RULES.pduFormat()) ? event : stripped(event));
+    return signed(ContentHash.matches(event.pdu(), RULES) ? event : stripped(event));
   }
 
   /** The same event without its content. */
@@ -36,7 +36,7 @@ final class HashCheck {
   }
 
   private static SignedPdu signed(Event kept) {
-    String reference = ReferenceHash.of(kept.pdu(), RULES.redaction());
+    String reference = ReferenceHash.of(kept.pdu(), RULES);
     return new SignedPdu(
         kept,
         JsonText.ofOwned(CanonicalJson.write(kept.pdu())),
@@ -45,6 +45,6 @@ final class HashCheck {
 
   private static Event stripped(Event event) {
     JsonObject pdu = Redactors.of(RULES.redaction()).redactPdu(event.pdu());
-    return PduCodecs.of(RULES.pduFormat()).decode(pdu);
+    return PduCodecs.of(RULES).decode(pdu);
   }
 }

@@ -18,20 +18,16 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.RoomVersion;
-import org.matrixee.model.room.RoomVersionRules;
-import org.matrixee.model.room.RoomVersions;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
-import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 import org.matrixee.server.authorization.rules.RepeatedMembership;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.EventSigner;
 import org.matrixee.server.event.LocalIds;
 import org.matrixee.server.event.rules.EventPlace;
-import org.matrixee.server.event.rules.PduCodecs;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.RoomHead;
 
@@ -61,7 +57,8 @@ public class MembershipDrafts {
 
   /** Whether a draft is allowed where it would be attached. */
   Verdict judge(RoomPlace place, EventDraft draft) {
-    return RoomAuthorizers.of(rules(place).auth(), new AuthOptions(config.rejectInvites()))
+    return rules(place)
+        .authorizer(new AuthOptions(config.rejectInvites()))
         .check(draft, place.state());
   }
 
@@ -72,8 +69,7 @@ public class MembershipDrafts {
 
   /** An event without an ID, time, hash and signature, for a user of another server to complete. */
   JsonObject template(RoomPlace place, EventDraft draft, ServerName origin) {
-    JsonObject pdu =
-        PduCodecs.of(rules(place).pduFormat()).build(draft, place(place, draft, origin));
+    JsonObject pdu = rules(place).codec().build(draft, place(place, draft, origin));
     JsonObjectBuilder template = JSON.createObjectBuilder();
     for (String key : pdu.keySet()) {
       if (!key.equals("pdu_id") && !key.equals("ts") && !key.equals("origin_server_ts")) {
@@ -113,8 +109,7 @@ public class MembershipDrafts {
             .add("user_id", user)
             .add("content", draft.content())
             .build();
-    RoomVersionRules rules = RoomVersions.get(RoomVersion.V2014);
-    Event read = PduCodecs.of(rules.pduFormat()).decode(pdu);
+    Event read = RoomRules.of(RoomVersion.V2014).codec().decode(pdu);
     EventPlace place =
         new EventPlace(
             room,
@@ -160,11 +155,11 @@ public class MembershipDrafts {
         head.extremities().stream().map(RoomHead.Extremity::reference).toList(),
         List.of(),
         replaced,
-        PowerLevelsReaders.of(rules(place).auth()).read(place.state()).of(draft.sender()),
+        rules(place).levels().read(place.state()).of(draft.sender()),
         RequiredLevelStamp.of(draft, place.state()));
   }
 
-  private static RoomVersionRules rules(RoomPlace place) {
-    return RoomVersions.get(place.room().version());
+  private static RoomRules rules(RoomPlace place) {
+    return RoomRules.of(place.room().version());
   }
 }

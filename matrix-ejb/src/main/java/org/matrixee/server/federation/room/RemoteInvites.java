@@ -25,7 +25,6 @@ import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.event.rules.TimedKey;
@@ -136,7 +135,7 @@ public class RemoteInvites {
                     event ->
                         JsonSigning.verifyEvent(
                                 event,
-                                Redactors.of(RoomVersions.get(place.room().version()).redaction()),
+                                RoomVersions.get(place.room().version()),
                                 server,
                                 id ->
                                     Optional.ofNullable(known.get(id))

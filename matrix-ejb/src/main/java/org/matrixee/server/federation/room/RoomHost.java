@@ -33,8 +33,7 @@ import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.PduCodecs;
-import org.matrixee.server.event.rules.Redactors;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.federation.in.PduReceiver;
 import org.matrixee.server.federation.in.RemoteRooms;
 import org.matrixee.server.room.RoomRefs;
@@ -150,7 +149,7 @@ public class RoomHost {
       throw new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such user.");
     }
     RoomVersionRules rules = RoomVersions.get(RoomVersion.V2014);
-    JsonObject signed = JsonSigning.signEvent(pdu, Redactors.of(rules.redaction()), key.signer());
+    JsonObject signed = JsonSigning.signEvent(pdu, rules, key.signer());
     return remoteRooms
         .invite(origin, signed)
         .thenApply(
@@ -161,7 +160,7 @@ public class RoomHost {
   }
 
   private static Event decode(RoomId room, EventId eventId, JsonObject pdu) {
-    Event event = PduCodecs.of(RoomVersions.get(RoomVersion.V2014).pduFormat()).decode(pdu);
+    Event event = RoomRules.of(RoomVersion.V2014).codec().decode(pdu);
     if (!event.room().equals(room) || !event.id().equals(eventId)) {
       throw new MatrixException(
           ErrorCode.M_BAD_JSON, "The path and the event name different rooms or events.");

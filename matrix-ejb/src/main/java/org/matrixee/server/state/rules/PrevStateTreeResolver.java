@@ -55,22 +55,27 @@ final class PrevStateTreeResolver implements StateResolver {
   private static final PowerLevelsReader LEVELS = PowerLevelsReaders.of(new AuthRules.Levels2014());
 
   @Override
-  public StateMap resolve(List<StateMap> forks, StateHistory history) {
-    if (forks.size() == 1) {
-      return forks.get(0);
-    }
+  public Map<StateTuple, Event> resolve(StateForks forks, StateHistory history) {
     Map<StateTuple, Event> resolved = new HashMap<>();
-    Map<StateTuple, Map<EventId, Event>> conflicts = compare(forks, resolved);
+    for (StateTuple slot : List.of(CREATE, POWER_LEVELS)) {
+      Event agreed = forks.agreed(slot);
+      if (agreed != null) {
+        resolved.put(slot, agreed);
+      }
+    }
+    Map<StateTuple, Map<EventId, Event>> conflicts = candidates(forks);
     for (StateTuple first : List.of(CREATE, POWER_LEVELS)) {
-      Map<EventId, Event> candidates = conflicts.remove(first);
+      Map<EventId, Event> candidates = conflicts.get(first);
       if (candidates != null) {
         resolved.put(first, winner(candidates.values(), history, levelState(resolved)));
       }
     }
     StateMap fallback = levelState(resolved);
     conflicts.forEach(
-        (slot, candidates) -> resolved.put(slot, winner(candidates.values(), history, fallback)));
-    return new StateMap(resolved);
+        (slot, candidates) ->
+            resolved.computeIfAbsent(slot, open -> winner(candidates.values(), history, fallback)));
+    resolved.keySet().retainAll(conflicts.keySet());
+    return resolved;
   }
 
   private static StateMap levelState(Map<StateTuple, Event> resolved) {
@@ -85,42 +90,32 @@ final class PrevStateTreeResolver implements StateResolver {
   }
 
   @Override
-  public Set<EventId> findMissing(List<StateMap> forks, StateHistory history) {
+  public Set<EventId> findMissing(StateForks forks, StateHistory history) {
     Set<EventId> missing = new HashSet<>();
-    for (Map<EventId, Event> candidates : compare(forks, new HashMap<>()).values()) {
-      missing.addAll(PrevStateTree.climb(candidates.values(), history).missing());
+    for (Map<EventId, Event> candidates : candidates(forks).values()) {
+      if (candidates.size() > 1) {
+        missing.addAll(PrevStateTree.climb(candidates.values(), history).missing());
+      }
     }
     return missing;
   }
 
-  /**
-   * Sorts slots by whether the forks differ in them.
-   *
-   * @param agreed filled with the slots that need no decision
-   * @return the candidates of all other slots, two or more each
-   */
-  private static Map<StateTuple, Map<EventId, Event>> compare(
-      List<StateMap> forks, Map<StateTuple, Event> agreed) {
-    Map<StateTuple, Map<EventId, Event>> conflicts = new HashMap<>();
-    for (StateMap fork : forks) {
-      fork.entries()
-          .forEach(
-              (slot, event) -> {
-                Event other = agreed.putIfAbsent(slot, event);
-                if (other != null && !other.id().equals(event.id())) {
-                  Map<EventId, Event> candidates =
-                      conflicts.computeIfAbsent(slot, unused -> new HashMap<>());
-                  candidates.put(other.id(), other);
-                  candidates.put(event.id(), event);
-                }
-              });
+  /** The events of each slot in which the forks differ; an empty slot has nothing to say. */
+  private static Map<StateTuple, Map<EventId, Event>> candidates(StateForks forks) {
+    Map<StateTuple, Map<EventId, Event>> candidates = new HashMap<>();
+    for (Map<StateTuple, Event> own : forks.differing()) {
+      own.forEach(
+          (slot, event) ->
+              candidates.computeIfAbsent(slot, open -> new HashMap<>()).put(event.id(), event));
     }
-    agreed.keySet().removeAll(conflicts.keySet());
-    return conflicts;
+    return candidates;
   }
 
   private static Event winner(
       Collection<Event> candidates, StateHistory history, StateMap fallback) {
+    if (candidates.size() == 1) {
+      return candidates.iterator().next();
+    }
     PrevStateTree tree = PrevStateTree.climb(candidates, history);
     if (tree.branches().size() == 1) {
       return tree.branches().get(0).tip();

@@ -2,6 +2,7 @@ package org.matrixee.server.state.rules;
 
 import java.util.Optional;
 import java.util.Set;
+import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
@@ -17,6 +18,12 @@ public interface StateHistory {
    * is not held.
    */
   Optional<StateLink> find(EventId id);
+
+  /** An event of the room that is held, whatever its status; empty if it is not held. */
+  Optional<Event> findEvent(EventId id);
+
+  /** Whether an event was rejected when it was received. */
+  boolean isRejected(EventId id);
 
   /**
    * The state right after an event, the event itself included.

@@ -11,7 +11,8 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.room.AuthRules;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.fixtures.RoomTimeline;
 import org.matrixee.server.fixtures.StateBuilder;
 
@@ -124,7 +125,7 @@ class RoomCreation2014Test {
   @Test
   void eventsAreJudgedLikeDrafts() {
     RoomTimeline room = RoomTimeline.publicRoom();
-    RoomAuthorizer rules = RoomAuthorizers.of(new AuthRules.Levels2014(), AuthOptions.STRICT);
+    RoomAuthorizer rules = RoomRules.of(RoomVersion.V2014).authorizer(AuthOptions.STRICT);
     assertThat(rules.check(room.join(BOB).last().event(), room.state()).isAllowed()).isTrue();
     assertThat(
             rules

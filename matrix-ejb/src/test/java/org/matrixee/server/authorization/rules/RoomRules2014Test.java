@@ -16,8 +16,9 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.room.AuthRules;
+import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.Verdict;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.fixtures.StateBuilder;
 import org.matrixee.server.fixtures.Texts;
 
@@ -213,7 +214,7 @@ class RoomRules2014Test {
   @Test
   @DisplayName("A12: set typing")
   void typing() {
-    RoomAuthorizer rules = RoomAuthorizers.of(new AuthRules.Levels2014(), AuthOptions.STRICT);
+    RoomAuthorizer rules = RoomRules.of(RoomVersion.V2014).authorizer(AuthOptions.STRICT);
     assertThat(rules.checkJoined(BOB, room(-100).build()).isAllowed()).isTrue();
     assertThat(rules.checkJoined(BOB, StateBuilder.bare().member(BOB, "invite").build()))
         .isEqualTo(Verdict.denied("sender.not-joined", RoomAuthorizer.NO_ACCESS));
@@ -223,7 +224,7 @@ class RoomRules2014Test {
   @Test
   @DisplayName("C16: unknown rooms, rooms one is not in and private rooms are told apart by nobody")
   void refusalsDoNotLeak() {
-    RoomAuthorizer rules = RoomAuthorizers.of(new AuthRules.Levels2014(), AuthOptions.STRICT);
+    RoomAuthorizer rules = RoomRules.of(RoomVersion.V2014).authorizer(AuthOptions.STRICT);
     EventDraft message = message(EventType.MESSAGE);
     EventDraft join = Verdicts.state(BOB, EventType.MEMBER, BOB.value(), "{'membership':'join'}");
     assertThat(Verdicts.of(message, StateBuilder.nothing())).isEqualTo("room.unknown");

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.room.AuthRules;
+import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.Verdict;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.fixtures.StateBuilder;
 import org.matrixee.server.fixtures.Texts;
 
@@ -19,7 +20,7 @@ final class Verdicts {
 
   /** {@link #OK}, or the name of the rule that denies. */
   static String of(EventDraft draft, StateMap state, AuthOptions options) {
-    Verdict verdict = RoomAuthorizers.of(new AuthRules.Levels2014(), options).check(draft, state);
+    Verdict verdict = RoomRules.of(RoomVersion.V2014).authorizer(options).check(draft, state);
     if (verdict instanceof Verdict.Denied denied) {
       assertThat(denied.reason()).as("a plain sentence").endsWith(".");
       return denied.rule();

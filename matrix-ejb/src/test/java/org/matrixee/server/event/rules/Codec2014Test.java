@@ -16,14 +16,15 @@ import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.PduFormat;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.fixtures.Texts;
 import org.matrixee.server.fixtures.Users;
 
 /** federation-v1, 3: the PDU of October 2014. */
 @DisplayName("federation-v1, 3: PDUs")
 class Codec2014Test {
-  private static final PduCodec CODEC = PduCodecs.of(PduFormat.PAIRS_2014);
+  private static final PduCodec CODEC = PduCodecs.of(RoomVersions.get(RoomVersion.V2014));
 
   private static final String STATE =
       "{'pdu_id':'abc','origin':'example.org','context':'!room:example.org',"

@@ -12,13 +12,10 @@ import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.AuthRules;
-import org.matrixee.model.room.PduFormat;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
-import org.matrixee.server.authorization.rules.RoomAuthorizers;
 import org.matrixee.server.fixtures.RoomTimeline;
 import org.matrixee.server.fixtures.Texts;
 import org.matrixee.server.fixtures.Users;
@@ -66,7 +63,7 @@ public final class EventMakingMeasurement {
     byte[] bytes = pdu.json().sharedBytes();
     byte[] signed = new byte[500];
     StateMap state = RoomTimeline.publicRoom().state();
-    RoomAuthorizer rules = RoomAuthorizers.of(new AuthRules.Levels2014(), AuthOptions.STRICT);
+    RoomAuthorizer rules = RoomRules.of(RoomVersion.V2014).authorizer(AuthOptions.STRICT);
     System.out.printf(Locale.ROOT, "the event has %d bytes%n", bytes.length);
     measure("make (build, hash, strip, sign, bytes)", () -> make().json().length());
     measure("  of which Ed25519 alone", () -> Users.SIGNER.sign(signed).length());
@@ -81,11 +78,12 @@ public final class EventMakingMeasurement {
   }
 
   private static JsonObject build() {
-    return PduCodecs.of(PduFormat.PAIRS_2014).build(MESSAGE, PLACE);
+    return PduCodecs.of(RoomVersions.get(RoomVersion.V2014)).build(MESSAGE, PLACE);
   }
 
   private static Event decode(byte[] bytes) {
-    return PduCodecs.of(PduFormat.PAIRS_2014).decode(JsonReader.PDU.readObject(bytes));
+    return PduCodecs.of(RoomVersions.get(RoomVersion.V2014))
+        .decode(JsonReader.PDU.readObject(bytes));
   }
 
   private static void measure(String what, IntSupplier work) {

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.KeyId;
 import org.matrixee.model.id.ServerName;
-import org.matrixee.model.room.PduFormat;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersionRules;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.fixtures.Texts;
 import org.matrixee.server.fixtures.Users;
 
@@ -43,7 +45,7 @@ class JsonSigningTest {
             "{'room_id':'!x:domain','sender':'@a:domain','origin':'domain',"
                 + "'origin_server_ts':1000000,'signatures':{},'hashes':{},'type':'X','content':{},"
                 + "'prev_events':[],'auth_events':[],'depth':3,'unsigned':{'age_ts':1000000}}");
-    String hash = ContentHash.of(event, PduFormat.REFERENCE_PAIRS);
+    String hash = ContentHash.of(event, RoomVersions.get(new RoomVersion("1")));
     assertThat(hash).isEqualTo("5jM4wQpv6lnBo7CLIghJuHdW+s2CMBJPUOGOC89ncos");
     // Nothing of this event is lost when it is stripped, so it is signed as it stands.
     JsonObject hashed =
@@ -54,6 +56,30 @@ class JsonSigningTest {
     assertThat(signature(JsonSigning.sign(hashed, SIGNER)))
         .isEqualTo(
             "KxwGjPSDEtvnFgU00fwFz+l6d2pJM6XBIaMEn81SXPTRl16AqLAYqfIReFGZlHi5KLjAWbOoMszkwsQma+lYAg");
+  }
+
+  @Test
+  @DisplayName("event with content to strip, of the specification")
+  void redactableEventOfTheSpecification() {
+    RoomVersionRules rules = RoomVersions.get(new RoomVersion("1"));
+    JsonObject event =
+        Texts.object(
+            "{'content':{'body':'Here is the message content'},'event_id':'$0:domain',"
+                + "'origin':'domain','origin_server_ts':1000000,'type':'m.room.message',"
+                + "'room_id':'!r:domain','sender':'@u:domain','signatures':{},"
+                + "'unsigned':{'age_ts':1000000}}");
+    String hash = ContentHash.of(event, rules);
+    assertThat(hash).isEqualTo("onLKD1bGljeBWQhWZ1kaP9SorVmRQNdN5aM2JYU2n/g");
+    JsonObject hashed =
+        JsonValues.PROVIDER
+            .createObjectBuilder(event)
+            .add("hashes", JsonValues.PROVIDER.createObjectBuilder().add("sha256", hash))
+            .build();
+    JsonObject signed = JsonSigning.signEvent(hashed, rules, SIGNER);
+    assertThat(signature(signed))
+        .isEqualTo(
+            "Wm+VzmOUOz08Ds+0NTWb1d4CZrVsJSikkeRxh6aCcUwu6pNC78FunoD7KNWzqFn241eYHYMGCA5McEiVPdhzBA");
+    assertThat(signed.getJsonObject("content")).isEqualTo(event.getJsonObject("content"));
   }
 
   @Test

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventType;
-import org.matrixee.model.room.PduFormat;
-import org.matrixee.model.room.RedactionRules;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersionRules;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.fixtures.RoomTimeline;
 import org.matrixee.server.fixtures.Texts;
 import org.matrixee.server.json.JsonReader;
@@ -22,7 +23,8 @@ import org.matrixee.server.json.JsonReader;
 /** federation-v1, 7: hashes and signatures of events of this server. */
 @DisplayName("federation-v1, 7: hashes and signatures")
 class SignedPduFactoryTest {
-  private static final Redactor REDACTOR = Redactors.of(new RedactionRules.Keep2014());
+  private static final RoomVersionRules RULES = RoomVersions.get(RoomVersion.V2014);
+  private static final Redactor REDACTOR = Redactors.of(RULES.redaction());
   private static final RoomTimeline ROOM =
       RoomTimeline.publicRoom()
           .join(BOB)
@@ -41,7 +43,7 @@ class SignedPduFactoryTest {
   void storedBytesDecodeToTheSameEvent() {
     for (SignedPdu pdu : ROOM.pdus()) {
       JsonObject read = JsonReader.PDU.readObject(pdu.json().sharedBytes());
-      assertThat(PduCodecs.of(PduFormat.PAIRS_2014).decode(read)).isEqualTo(pdu.event());
+      assertThat(PduCodecs.of(RULES).decode(read)).isEqualTo(pdu.event());
     }
   }
 
@@ -49,12 +51,10 @@ class SignedPduFactoryTest {
   void hashesAndSignaturesAreRight() {
     for (SignedPdu pdu : ROOM.pdus()) {
       JsonObject json = pdu.event().pdu();
-      assertThat(ContentHash.matches(json, PduFormat.PAIRS_2014)).isTrue();
+      assertThat(ContentHash.matches(json, RULES)).isTrue();
       assertThat(verify(json)).isEqualTo(SignatureCheck.VALID);
       assertThat(pdu.reference())
-          .isEqualTo(
-              new EventReference(
-                  pdu.event().id(), ReferenceHash.of(json, new RedactionRules.Keep2014())));
+          .isEqualTo(new EventReference(pdu.event().id(), ReferenceHash.of(json, RULES)));
     }
   }
 
@@ -63,19 +63,18 @@ class SignedPduFactoryTest {
     SignedPdu message = ROOM.last();
     JsonObject stripped = REDACTOR.redactPdu(message.event().pdu());
     assertThat(verify(stripped)).isEqualTo(SignatureCheck.VALID);
-    assertThat(ReferenceHash.of(stripped, new RedactionRules.Keep2014()))
-        .isEqualTo(message.reference().sha256());
-    assertThat(ContentHash.matches(stripped, PduFormat.PAIRS_2014)).isFalse();
+    assertThat(ReferenceHash.of(stripped, RULES)).isEqualTo(message.reference().sha256());
+    assertThat(ContentHash.matches(stripped, RULES)).isFalse();
   }
 
   @Test
   void changedContentKeepsTheSignatureButNotTheHash() {
     JsonObject forged = with(ROOM.last().event().pdu(), "content", "{'msgtype':'m.text'}");
     assertThat(verify(forged)).isEqualTo(SignatureCheck.VALID);
-    assertThat(ContentHash.matches(forged, PduFormat.PAIRS_2014)).isFalse();
+    assertThat(ContentHash.matches(forged, RULES)).isFalse();
     JsonObject rehashed =
-        with(forged, "hashes", "{'sha256':'" + ContentHash.of(forged, PduFormat.PAIRS_2014) + "'}");
-    assertThat(ContentHash.matches(rehashed, PduFormat.PAIRS_2014)).isTrue();
+        with(forged, "hashes", "{'sha256':'" + ContentHash.of(forged, RULES) + "'}");
+    assertThat(ContentHash.matches(rehashed, RULES)).isTrue();
     assertThat(verify(rehashed)).isEqualTo(SignatureCheck.WRONG);
   }
 
@@ -83,16 +82,16 @@ class SignedPduFactoryTest {
   void notesOfServersAreOutsideTheHash() {
     JsonObject pdu = ROOM.last().event().pdu();
     JsonObject noted = with(with(pdu, "unsigned", "{'age':5}"), "destinations", "{}");
-    assertThat(ContentHash.matches(noted, PduFormat.PAIRS_2014)).isTrue();
+    assertThat(ContentHash.matches(noted, RULES)).isTrue();
     assertThat(verify(noted)).isEqualTo(SignatureCheck.VALID);
-    assertThat(ContentHash.matches(with(pdu, "extra", "{}"), PduFormat.PAIRS_2014)).isFalse();
+    assertThat(ContentHash.matches(with(pdu, "extra", "{}"), RULES)).isFalse();
   }
 
   @Test
   void missingOrOddHashesDoNotMatch() {
     JsonObject pdu = ROOM.last().event().pdu();
     for (String hashes : List.of("{}", "{'sha256':1}", "{'sha256':''}", "{'sha512':'x'}")) {
-      assertThat(ContentHash.matches(with(pdu, "hashes", hashes), PduFormat.PAIRS_2014)).isFalse();
+      assertThat(ContentHash.matches(with(pdu, "hashes", hashes), RULES)).isFalse();
     }
   }
 
@@ -107,7 +106,7 @@ class SignedPduFactoryTest {
   }
 
   private static SignatureCheck verify(JsonObject pdu) {
-    return JsonSigning.verifyEvent(pdu, REDACTOR, EXAMPLE, id -> Optional.of(SIGNER.verifyKey()));
+    return JsonSigning.verifyEvent(pdu, RULES, EXAMPLE, id -> Optional.of(SIGNER.verifyKey()));
   }
 
   private static JsonObject with(JsonObject pdu, String key, String value) {

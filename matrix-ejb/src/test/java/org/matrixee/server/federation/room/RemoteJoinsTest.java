@@ -38,7 +38,6 @@ import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.ServerKey;
 import org.matrixee.server.event.ServerKeyTransactions;
 import org.matrixee.server.event.rules.JsonSigning;
-import org.matrixee.server.event.rules.Redactors;
 import org.matrixee.server.event.rules.SignatureCheck;
 import org.matrixee.server.federation.in.RemoteRooms;
 import org.matrixee.server.federation.remote.RemoteAnswer;
@@ -195,7 +194,7 @@ class RemoteJoinsTest {
     assertThat(
             JsonSigning.verifyEvent(
                 join,
-                Redactors.of(RoomVersions.get(RoomVersion.V2014).redaction()),
+                RoomVersions.get(RoomVersion.V2014),
                 engine.config.serverName(),
                 id -> Optional.of(key.signer().verifyKey())))
         .isEqualTo(SignatureCheck.VALID);

@@ -22,13 +22,13 @@ import org.matrixee.model.event.StateLink;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
-import org.matrixee.model.room.StateResolution;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.server.event.rules.RoomRules;
 
 /** federation-v1, 8: each step, and the worked cases. */
 @DisplayName("federation-v1, 8: state conflict resolution")
 class PrevStateTreeResolverTest {
-  private static final StateResolver RESOLVER =
-      StateResolvers.of(new StateResolution.PrevStateTree());
+  private static final StateResolver RESOLVER = RoomRules.of(RoomVersion.V2014).resolver();
 
   private final SlotTree tree =
       new SlotTree()

@@ -92,6 +92,16 @@ final class SlotTree implements StateHistory {
   }
 
   @Override
+  public Optional<Event> findEvent(EventId id) {
+    throw new AssertionError("only rooms of today ask for this");
+  }
+
+  @Override
+  public boolean isRejected(EventId id) {
+    return false;
+  }
+
+  @Override
   public StateMap findStateAfter(StateLink event, Set<StateTuple> slots) {
     return levels.getOrDefault(event.id(), usual);
   }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
-import org.matrixee.model.room.StateResolution;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.server.event.rules.RoomRules;
 
 /** federation-v1, 8: the desired properties, on random rooms. The seed is fixed. */
 @DisplayName("federation-v1, 8: properties of state resolution")
 class StateResolutionPropertyTest {
-  private static final StateResolver RESOLVER =
-      StateResolvers.of(new StateResolution.PrevStateTree());
+  private static final StateResolver RESOLVER = RoomRules.of(RoomVersion.V2014).resolver();
   private static final int ROOMS = 400;
 
   private final Random random = new Random(20141006);
