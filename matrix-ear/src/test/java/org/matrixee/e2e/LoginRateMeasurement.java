@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How many logins a second the server does, beside how many password hashes the machine does. Not
- * part of the build: {@code ./mvnw verify -Dit.test=LoginRateMeasurement}.
+ * part of the build: {@code ./mvnw verify -Dit.test=LoginRateMeasurement}. The server runs as in
+ * production, with the optimizing compiler.
  */
 class LoginRateMeasurement {
   private static final Duration WARM = Duration.ofSeconds(10);
@@ -32,7 +33,7 @@ class LoginRateMeasurement {
     rate(HASHERS, WARM, check);
     double hashes = rate(HASHERS, TIME, check);
     ServerSettings settings = ServerSettings.h2("rate").with("MATRIX_PASSWORD_MEMORY", "19456");
-    try (MatrixServer server = MatrixServer.start(settings)) {
+    try (MatrixServer server = MatrixServer.startWith(settings, "")) {
       Client kim = server.fresh("kim");
       Client nobody = Client.nobody(server.url());
       Runnable login = () -> nobody.login(kim.localpart(), Users.PASSWORD).ok();

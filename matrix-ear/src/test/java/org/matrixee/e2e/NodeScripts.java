@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class NodeScripts {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Map<String, Path> INSTALLED = new ConcurrentHashMap<>();
 
   private NodeScripts() {}
 
@@ -32,9 +35,13 @@ final class NodeScripts {
 
   /**
    * Copies a package of src/test/js and the scripts beside it, installs what its lock file names,
-   * and returns the copy.
+   * and returns the copy; once for all tests of this JVM.
    */
   static Path install(String name) {
+    return INSTALLED.computeIfAbsent(name, NodeScripts::copyAndInstall);
+  }
+
+  private static Path copyAndInstall(String name) {
     require(nodeVersion() >= 20, "Node.js 20 or later is missing: install nodejs and npm");
     Path shared = Path.of("src", "test", "js").toAbsolutePath();
     try {

@@ -59,15 +59,7 @@ class SpecCoverageTest {
 
   /** The only rows that may wait for a later part of the server. */
   private static final Set<String> MAY_WAIT =
-      Set.of(
-          "S-FED-06",
-          "S-FED-30",
-          "S-MISC-08",
-          "S-PRES-15",
-          "S-PRES-18",
-          "S-PRES-20",
-          "S-TYPE-26",
-          "S-VOIP-16");
+      Set.of("S-PRES-15", "S-PRES-20", "S-TYPE-26", "S-VOIP-16");
 
   private static final Pattern LINE =
       Pattern.compile("\\| (S-[A-Z0-9]+-\\d{2}) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");

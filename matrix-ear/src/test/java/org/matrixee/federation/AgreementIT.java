@@ -24,13 +24,12 @@ class AgreementIT {
 
   @BeforeAll
   static void start() {
-    servers = Federation.ofH2("agree-a", "agree-b");
+    servers = Federation.pair();
     peer = Peer.start();
   }
 
   @AfterAll
   static void stop() {
-    servers.close();
     peer.close();
   }
 

@@ -29,8 +29,20 @@ public final class Federation implements AutoCloseable {
     static final Client ROOT = Client.register(SERVER.url(), "root", Users.PASSWORD);
   }
 
+  private static final class PairHolder {
+    static final Federation PAIR =
+        of(
+            ServerSettings.h2("pair-a").with("MATRIX_REJECT_INVITES", "on"),
+            ServerSettings.h2("pair-b").with("MATRIX_REJECT_INVITES", "on"));
+  }
+
   private Federation(List<MatrixServer> servers) {
     this.servers = servers;
+  }
+
+  /** Two servers that tests share: embedded databases; they run until this JVM ends. */
+  static Federation pair() {
+    return PairHolder.PAIR;
   }
 
   /** Starts servers side by side, such as {@code Federation.of(ServerSettings.h2("a"), ...)}. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.matrixee.e2e.Client;
@@ -16,7 +15,6 @@ import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Room;
 import org.matrixee.e2e.Row;
-import org.matrixee.e2e.ServerSettings;
 
 /** Two real servers hold rooms together. */
 class RoomsAcrossServersIT {
@@ -26,17 +24,9 @@ class RoomsAcrossServersIT {
 
   @BeforeAll
   static void start() {
-    both =
-        Federation.of(
-            ServerSettings.h2("rooms-a").with("MATRIX_REJECT_INVITES", "on"),
-            ServerSettings.h2("rooms-b").with("MATRIX_REJECT_INVITES", "on"));
+    both = Federation.pair();
     a = both.get(0);
     b = both.get(1);
-  }
-
-  @AfterAll
-  static void stop() {
-    both.close();
   }
 
   private static List<String> bodies(Room room) {

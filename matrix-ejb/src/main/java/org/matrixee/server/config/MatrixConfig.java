@@ -65,6 +65,7 @@ public record MatrixConfig(
               MediaConfig.KEYS,
               LimitsConfig.keys(),
               ProxyConfig.KEYS,
+              PresenceConfig.KEYS,
               FederationConfig.KEYS,
               TlsConfig.KEYS,
               Set.of(
@@ -94,8 +95,6 @@ public record MatrixConfig(
                   "MATRIX_SMTP_TLS",
                   "MATRIX_SMTP_FROM",
                   "MATRIX_IDENTITY_SERVERS",
-                  "MATRIX_PRESENCE_GRACE",
-                  "MATRIX_PRESENCE_INVITES",
                   "MATRIX_TURN_URIS",
                   "MATRIX_TURN_SECRET",
                   "MATRIX_TURN_USER",

@@ -20,6 +20,7 @@ public class ReceivedEvents {
   private RoomAdopter adopter;
   private RoomPast past;
   private HistoryAdder histories;
+  private KnownEvents known;
 
   /** For the container's proxies. */
   protected ReceivedEvents() {}
@@ -27,16 +28,27 @@ public class ReceivedEvents {
   /** With what it needs. */
   @Inject
   public ReceivedEvents(
-      EventJudge judge, RoomAdopter adopter, HistoryAdder histories, RoomPast past) {
+      EventJudge judge,
+      RoomAdopter adopter,
+      HistoryAdder histories,
+      RoomPast past,
+      KnownEvents known) {
     this.judge = judge;
     this.adopter = adopter;
     this.histories = histories;
     this.past = past;
+    this.known = known;
   }
 
   /** Does one command; what became of it is kept in the command, and in the events it added. */
   CommandResult take(Batch batch, RoomWork work, RoomCommand.FromServer command) {
     command.result().set(result(batch, work, command));
+    for (SignedPdu pdu : command.pdus()) {
+      Added outlier = work.outlier(pdu.event().id());
+      if (outlier != null) {
+        known.stripIfRedacted(work, outlier);
+      }
+    }
     return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
   }
 

@@ -187,6 +187,18 @@ final class RoomWork {
     head = new RoomHead(head.revision(), event.pdu().event().depth(), snapshot, head.extremities());
   }
 
+  /** An outlier that this batch keeps, and that is to be redacted; null if there is none. */
+  @Nullable Added outlier(EventId id) {
+    if (graph.redactionsOf(id).isEmpty()) {
+      return null;
+    }
+    return added.stream()
+        .filter(event -> event.pdu().event().id().equals(id))
+        .filter(event -> event.place().status() == EventStatus.OUTLIER)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Keeps an event that is no part of what comes next. */
   void keep(Added event) {
     put(event);

@@ -43,6 +43,7 @@ public class PresenceListService {
   private PresenceStore presences;
   private AccountStore accounts;
   private MembershipStore memberships;
+  private PresenceAcrossServers acrossServers;
   private Event<PresenceListChanged> changed;
 
   /** For the container's proxies. */
@@ -57,6 +58,7 @@ public class PresenceListService {
       PresenceStore presences,
       AccountStore accounts,
       MembershipStore memberships,
+      PresenceAcrossServers acrossServers,
       Event<PresenceListChanged> changed) {
     this.config = config;
     this.register = register;
@@ -64,6 +66,7 @@ public class PresenceListService {
     this.presences = presences;
     this.accounts = accounts;
     this.memberships = memberships;
+    this.acrossServers = acrossServers;
     this.changed = changed;
   }
 
@@ -92,7 +95,8 @@ public class PresenceListService {
   }
 
   /**
-   * Invites and drops users.
+   * Invites and drops users. Those of other servers are asked there; until they accept, they are on
+   * the list as pending.
    *
    * @throws MatrixException M_FORBIDDEN for another user's list, or if it would become too long
    */
@@ -114,7 +118,32 @@ public class PresenceListService {
     lists.remove(user, drop);
     Set<UserId> dropped = new HashSet<>(drop);
     dropped.retainAll(before.keySet());
+    tellServers(user, entries, dropped);
     announce(user, entries, dropped);
+  }
+
+  private void tellServers(UserId user, List<PresenceListEntry> entries, Set<UserId> dropped) {
+    List<UserId> asked =
+        entries.stream()
+            .filter(entry -> entry.observer().equals(user) && !isOurs(entry.observed()))
+            .map(PresenceListEntry::observed)
+            .toList();
+    List<UserId> granted =
+        entries.stream().map(PresenceListEntry::observer).filter(each -> !isOurs(each)).toList();
+    List<UserId> left = dropped.stream().filter(each -> !isOurs(each)).toList();
+    if (!asked.isEmpty()) {
+      acrossServers.invite(user, asked);
+    }
+    if (!granted.isEmpty()) {
+      acrossServers.accept(granted, user);
+    }
+    if (!left.isEmpty()) {
+      acrossServers.drop(user, left);
+    }
+  }
+
+  private boolean isOurs(UserId user) {
+    return user.server().equals(config.serverName());
   }
 
   /** What becomes of invites; those that are denied leave no entry. */
@@ -129,9 +158,11 @@ public class PresenceListService {
     }
     List<PresenceListEntry> entries = new ArrayList<>();
     for (UserId target : invited) {
-      if (!target.server().equals(config.serverName())) {
-        // Its server decides.
-        entries.add(new PresenceListEntry(observer, target, false));
+      if (!isOurs(target)) {
+        if (acrossServers.reaches(target)) {
+          // Its server decides.
+          entries.add(new PresenceListEntry(observer, target, false));
+        }
       } else if (exist.contains(target)) {
         boolean accepted =
             switch (config.presence().invites()) {

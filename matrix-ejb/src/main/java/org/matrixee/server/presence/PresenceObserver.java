@@ -23,6 +23,7 @@ public class PresenceObserver {
   private static final int LATE = 3000;
 
   private PresenceRegister register;
+  private RemotePresences others;
   private String ourDomain;
 
   /** For the container's proxies. */
@@ -30,8 +31,9 @@ public class PresenceObserver {
 
   /** With what it needs. */
   @Inject
-  public PresenceObserver(MatrixConfig config, PresenceRegister register) {
+  public PresenceObserver(MatrixConfig config, PresenceRegister register, RemotePresences others) {
     this.register = register;
+    this.others = others;
     this.ourDomain = ":" + config.serverName().value();
   }
 
@@ -44,18 +46,29 @@ public class PresenceObserver {
     for (Appended each : appended.events()) {
       StoredEvent event = each.event();
       if (!event.isState()) {
-        if (event.sender().value().endsWith(ourDomain)) {
+        if (isOurs(event.sender())) {
           register.active(event.sender());
         }
       } else if (each.membership() == Membership.JOIN && !wasThere(event)) {
-        UserId.parse(event.stateKey())
-            .ifPresent(joined -> register.touchIfHere(joined, Wakes.room(event.roomNid())));
+        UserId.parse(event.stateKey()).ifPresent(joined -> showToRoom(joined, event.roomNid()));
       }
     }
   }
 
+  private void showToRoom(UserId joined, long roomNid) {
+    if (isOurs(joined)) {
+      register.touchIfHere(joined, Wakes.room(roomNid));
+    } else {
+      others.show(joined, Wakes.room(roomNid));
+    }
+  }
+
+  private boolean isOurs(UserId user) {
+    return user.value().endsWith(ourDomain);
+  }
+
   /** Whether a join replaces a join: a new name or picture, which is told by itself. */
-  private static boolean wasThere(StoredEvent join) {
+  public static boolean wasThere(StoredEvent join) {
     StoredEvent.Related before = join.replaced();
     return before != null
         && EventReader.decode(join, before).content().get("membership") instanceof JsonString word
@@ -71,6 +84,13 @@ public class PresenceObserver {
   void onListChanged(
       @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(LATE)
           PresenceListChanged changed) {
-    changed.added().forEach(user -> register.touch(user, Wakes.user(changed.observer())));
+    Wakes observer = Wakes.user(changed.observer());
+    for (UserId user : changed.added()) {
+      if (isOurs(user)) {
+        register.touch(user, observer);
+      } else {
+        others.show(user, observer);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.matrixee.model.account.Account;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.Presence;
 import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.presence.PresenceChange;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.presence.StoredPresence;
 
@@ -41,6 +42,16 @@ public class PresenceTransactions {
   /** The greatest position that was ever kept. */
   public long maxPosition() {
     return presences.maxPosition();
+  }
+
+  /** Keeps what other servers say of their users. */
+  public void saveOfOthers(List<PresenceChange> changed) {
+    presences.saveOfOthers(changed);
+  }
+
+  /** Users of other servers of whom something is known that a restart must forget. */
+  public List<UserId> knownOfOthers() {
+    return presences.knownOfOthers();
   }
 
   /** Keeps presences, and tells how their users are called. */

@@ -12,11 +12,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.PresenceUpdate;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.presence.Wakes;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.presence.PresentUser.Untold;
+import org.matrixee.store.presence.PresenceChange;
 import org.matrixee.store.presence.StoredPresence;
 
 /**
@@ -51,6 +53,7 @@ public class PresenceWriter {
   private int ticks;
 
   private PresenceRegister register;
+  private RemotePresences others;
   private PresenceTransactions transactions;
   private PresenceQueue queue;
   private Threads threads;
@@ -63,11 +66,13 @@ public class PresenceWriter {
   @Inject
   public PresenceWriter(
       PresenceRegister register,
+      RemotePresences others,
       PresenceTransactions transactions,
       PresenceQueue queue,
       Threads threads,
       Event<PresenceStarted> begun) {
     this.register = register;
+    this.others = others;
     this.transactions = transactions;
     this.queue = queue;
     this.threads = threads;
@@ -78,9 +83,23 @@ public class PresenceWriter {
   public void start() {
     register.resume(transactions.awake());
     last = transactions.maxPosition() + JUMP;
+    forgetOthers();
     lastSent = last;
     begun.fire(new PresenceStarted(last));
     started = true;
+  }
+
+  /** What other servers said before is no record: they are asked again. */
+  private void forgetOthers() {
+    List<PresenceChange> offline = new ArrayList<>();
+    for (UserId user : transactions.knownOfOthers()) {
+      offline.add(new PresenceChange(new UserPresence(user, Presence.NEVER, null, null), ++last));
+      if (offline.size() == MAX_BATCH) {
+        transactions.saveOfOthers(offline);
+        offline = new ArrayList<>();
+      }
+    }
+    transactions.saveOfOthers(offline);
   }
 
   /** Runs often: takes users offline whose time is over, and starts the work that there is. */
@@ -92,13 +111,13 @@ public class PresenceWriter {
     if (ticks == 0) {
       register.sweep(System.nanoTime());
     }
-    if (register.hasChanges() || hasUnsent) {
+    if (register.hasChanges() || others.hasChanges() || hasUnsent) {
       kick();
     }
   }
 
   /** Starts the work at once, for whoever waits for it. */
-  void kick() {
+  public void kick() {
     if (!running.get()) {
       threads.executor().execute(this::run);
     }
@@ -120,10 +139,14 @@ public class PresenceWriter {
       boolean more = true;
       while (more) {
         List<Untold> taken = register.take(MAX_BATCH);
-        more = taken.size() == MAX_BATCH;
         if (!taken.isEmpty()) {
           keep(taken);
         }
+        List<RemotePresences.Change> said = others.take(MAX_BATCH);
+        if (!said.isEmpty()) {
+          keepOfOthers(said);
+        }
+        more = taken.size() == MAX_BATCH || said.size() == MAX_BATCH;
         send();
       }
     } catch (RuntimeException e) {
@@ -158,11 +181,31 @@ public class PresenceWriter {
               untold.presence(),
               account == null ? null : account.displayName(),
               account == null ? null : account.avatarUrl());
-      @Nullable PresenceUpdate older = unsent.remove(untold.user());
-      Wakes wakes = older == null ? untold.wakes() : untold.wakes().and(older.wakes());
-      unsent.put(untold.user(), new PresenceUpdate(shown, rows.get(i).position(), wakes));
+      tell(shown, rows.get(i).position(), untold.wakes());
     }
     taken.forEach(untold -> untold.waiting().forEach(waiting -> waiting.complete(true)));
+  }
+
+  private void keepOfOthers(List<RemotePresences.Change> said) {
+    List<PresenceChange> rows = new ArrayList<>(said.size());
+    for (RemotePresences.Change change : said) {
+      rows.add(new PresenceChange(change.shown(), ++last));
+    }
+    try {
+      transactions.saveOfOthers(rows);
+    } catch (RuntimeException e) {
+      others.failed(said);
+      throw e;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      tell(rows.get(i).shown(), rows.get(i).position(), said.get(i).wakes());
+    }
+  }
+
+  private void tell(UserPresence shown, long position, Wakes wakes) {
+    @Nullable PresenceUpdate older = unsent.remove(shown.user());
+    Wakes all = older == null ? wakes : wakes.and(older.wakes());
+    unsent.put(shown.user(), new PresenceUpdate(shown, position, all));
   }
 
   /** Sends what is kept; what cannot be sent waits for the next time, each user's newest. */

@@ -91,7 +91,9 @@ public class InitialSyncService {
                   state.getOrDefault(membership.roomNid(), List.of()),
                   now)));
     }
-    return new InitialSync(now, presence(requester, joined), rooms);
+    // Without typing: who types already is told with the first answer of the stream.
+    StreamToken.Live end = new StreamToken.Live(position, now.presence());
+    return new InitialSync(end, presence(requester, joined), rooms);
   }
 
   /** Of everyone in the rooms, and of those on the presence list. */

@@ -15,6 +15,8 @@ import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.event.Streams;
+import org.matrixee.server.typing.RoomTyping;
+import org.matrixee.server.typing.TypingRegister;
 
 /**
  * The stream that clients follow: the newest events from memory, older ones from the database.
@@ -30,6 +32,7 @@ public class LiveStream {
   private Followers followers;
   private SyncReader reader;
   private PresenceStream presence;
+  private TypingRegister typing;
 
   private volatile @Nullable RecentEvents recent;
 
@@ -39,11 +42,16 @@ public class LiveStream {
   /** With what it needs. */
   @Inject
   public LiveStream(
-      Streams streams, Followers followers, SyncReader reader, PresenceStream presence) {
+      Streams streams,
+      Followers followers,
+      SyncReader reader,
+      PresenceStream presence,
+      TypingRegister typing) {
     this.streams = streams;
     this.followers = followers;
     this.reader = reader;
     this.presence = presence;
+    this.typing = typing;
   }
 
   /** Takes in committed events. */
@@ -81,7 +89,7 @@ public class LiveStream {
   StreamToken.Live now() {
     // Presence first: who sees an event knows the presence that was told before it.
     long told = presence.readable();
-    return new StreamToken.Live(readable(), told);
+    return new StreamToken.Live(readable(), told, typing.position());
   }
 
   /**
@@ -104,9 +112,22 @@ public class LiveStream {
     if (found.stream().anyMatch(event -> isOwnMembership(event, follower))) {
       shown = withMembers(shown, follower.entered(from.position(), end));
     }
-    StreamToken.Live next = new StreamToken.Live(end, changes.end());
+    long typedUpTo = typing.position();
+    // A place from the future is of a time before the clock was set back.
+    long known = from.typing() > typedUpTo ? StreamToken.Live.UNKNOWN : from.typing();
+    List<RoomTyping> typed = typing(follower, known);
+    StreamToken.Live next = new StreamToken.Live(end, changes.end(), typedUpTo);
     return new Reading(
-        new StreamPage(found, shown, from, next), !found.isEmpty() || changes.worthTelling());
+        new StreamPage(found, shown, typed, from, next),
+        !found.isEmpty() || changes.worthTelling() || !typed.isEmpty());
+  }
+
+  /** Who knows nothing yet is not told that nobody types. */
+  private List<RoomTyping> typing(Follower follower, long known) {
+    return typing.after(known).stream()
+        .filter(room -> follower.isJoined(room.roomNid()))
+        .filter(room -> known != StreamToken.Live.UNKNOWN || !room.users().isEmpty())
+        .toList();
   }
 
   private List<StoredEvent> events(Follower follower, long from, long upTo, int limit) {

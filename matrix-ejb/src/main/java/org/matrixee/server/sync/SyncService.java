@@ -26,6 +26,8 @@ import org.matrixee.server.event.StreamAdvanced;
 import org.matrixee.server.presence.PresenceBatch;
 import org.matrixee.server.presence.PresenceRegister;
 import org.matrixee.server.presence.PresenceWriter;
+import org.matrixee.server.typing.TypingChanged;
+import org.matrixee.server.typing.TypingRegister;
 
 /**
  * Long polls: requests that wait for new events without a thread, a connection or a transaction.
@@ -55,6 +57,7 @@ public class SyncService {
   private PresenceStream presence;
   private PresenceRegister register;
   private PresenceWriter writer;
+  private TypingRegister typing;
 
   /** For the container's proxies. */
   protected SyncService() {}
@@ -68,7 +71,8 @@ public class SyncService {
       Threads threads,
       PresenceStream presence,
       PresenceRegister register,
-      PresenceWriter writer) {
+      PresenceWriter writer,
+      TypingRegister typing) {
     this.config = config;
     this.stream = stream;
     this.followers = followers;
@@ -76,6 +80,7 @@ public class SyncService {
     this.presence = presence;
     this.register = register;
     this.writer = writer;
+    this.typing = typing;
   }
 
   /** Answers everyone who still waits. */
@@ -161,6 +166,15 @@ public class SyncService {
     presence.release(System.nanoTime(), this::wake);
   }
 
+  /** Wakes those who see somebody begin or stop typing. */
+  void onTyping(@Observes TypingChanged changed) {
+    if (!changed.again()) {
+      Set<Waiter> woken = new LinkedHashSet<>();
+      followers.inRoom(changed.roomNid()).forEach(follower -> woken.addAll(follower.waiting()));
+      wake(woken);
+    }
+  }
+
   /** Ends the requests of an account that was suspended while they waited. */
   void onSuspended(@Observes AccountSuspended suspended) {
     for (Waiter waiter : waiting) {
@@ -232,6 +246,7 @@ public class SyncService {
     }
     presence.release(now, this::wake);
     writer.tick();
+    typing.expire();
     ticks = (ticks + 1) % TICKS_PER_SWEEP;
     if (ticks == 0) {
       followers.sweep(now, presence::forget);

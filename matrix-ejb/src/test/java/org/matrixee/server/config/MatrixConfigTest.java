@@ -81,7 +81,12 @@ class MatrixConfigTest {
     assertThat(config.proxies().publicUrlGiven()).isTrue();
     assertThat(config.proxies().trusted()).hasSize(3);
     assertThat(config.presence())
-        .isEqualTo(new PresenceConfig(Duration.ofSeconds(30), PresenceConfig.Invites.ACCEPT));
+        .isEqualTo(
+            new PresenceConfig(
+                Duration.ofSeconds(30),
+                PresenceConfig.Invites.ACCEPT,
+                true,
+                Duration.ofMinutes(5)));
   }
 
   @Test
@@ -139,9 +144,18 @@ class MatrixConfigTest {
   @Test
   void presenceSettingsAreRead() {
     Map<String, String> values =
-        Map.of("MATRIX_PRESENCE_GRACE", "5", "MATRIX_PRESENCE_INVITES", "mutual");
+        Map.of(
+            "MATRIX_PRESENCE_GRACE", "5",
+            "MATRIX_PRESENCE_INVITES", "mutual",
+            "MATRIX_PRESENCE_FEDERATION", "off",
+            "MATRIX_PRESENCE_REMOTE_TIMEOUT", "60");
     assertThat(MatrixConfig.read(values::get).presence())
-        .isEqualTo(new PresenceConfig(Duration.ofSeconds(5), PresenceConfig.Invites.MUTUAL));
+        .isEqualTo(
+            new PresenceConfig(
+                Duration.ofSeconds(5),
+                PresenceConfig.Invites.MUTUAL,
+                false,
+                Duration.ofSeconds(60)));
   }
 
   @Test
@@ -261,6 +275,8 @@ class MatrixConfigTest {
     "MATRIX_TRUSTED_PROXIES, true",
     "MATRIX_PRESENCE_GRACE, 0",
     "MATRIX_PRESENCE_INVITES, everyone",
+    "MATRIX_PRESENCE_FEDERATION, some",
+    "MATRIX_PRESENCE_REMOTE_TIMEOUT, 4",
     "MATRIX_TURN_URIS, http://turn.example.org",
     "MATRIX_TURN_URIS, turn:turn.example.org",
     "MATRIX_TURN_TTL, 5",

@@ -145,7 +145,8 @@ public final class Engine implements AutoCloseable {
         new EventJudge(forks, new EdgeState(known), known, adder, torn, config),
         new RoomAdopter(forks, known, config),
         new HistoryAdder(known),
-        new RoomPast(stores.graph(), known, config));
+        new RoomPast(stores.graph(), known, config),
+        known);
   }
 
   /** The appender within a transaction, as the container would call it. */

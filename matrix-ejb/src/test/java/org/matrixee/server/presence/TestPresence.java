@@ -24,12 +24,14 @@ import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.Engine.Observers;
 import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.store.memory.InMemoryStores;
+import org.matrixee.store.presence.PresenceChange;
 import org.matrixee.store.presence.StoredPresence;
 
 /** Presence on stores in memory, with a queue that delivers at once, or refuses. */
 public final class TestPresence {
   public final HandClock clock = new HandClock();
   public final PresenceRegister register;
+  public final RemotePresences others;
   public final PresenceWriter writer;
   public final PresenceObserver observer;
   public final List<Consumer<PresenceStarted>> onStarted = new ArrayList<>();
@@ -54,10 +56,11 @@ public final class TestPresence {
     this.stores = stores;
     PresenceTransactions inTransactions = new InTransactions();
     register = new PresenceRegister(config, inTransactions, clock);
+    others = new RemotePresences(clock);
     writer =
         new PresenceWriter(
-            register, inTransactions, new Queue(), threads, new Observers<>(onStarted));
-    observer = new PresenceObserver(config, register);
+            register, others, inTransactions, new Queue(), threads, new Observers<>(onStarted));
+    observer = new PresenceObserver(config, register, others);
   }
 
   /** A user chooses; not yet kept. */
@@ -74,6 +77,11 @@ public final class TestPresence {
   /** Events were committed. */
   public void onAppended(RoomEventsAppended appended) {
     observer.onAppended(appended);
+  }
+
+  /** A presence list was changed. */
+  public void onListChanged(PresenceListChanged changed) {
+    observer.onListChanged(changed);
   }
 
   /** Keeps and tells what there is, also if a thread of the writer's own has begun with it. */
@@ -123,6 +131,20 @@ public final class TestPresence {
     @Override
     public long maxPosition() {
       return stores.inTransaction(super::maxPosition);
+    }
+
+    @Override
+    public void saveOfOthers(List<PresenceChange> changed) {
+      transactions.incrementAndGet();
+      if (databaseFails) {
+        throw new IllegalStateException("the database is down");
+      }
+      stores.run(() -> super.saveOfOthers(changed));
+    }
+
+    @Override
+    public List<UserId> knownOfOthers() {
+      return stores.inTransaction(super::knownOfOthers);
     }
 
     @Override

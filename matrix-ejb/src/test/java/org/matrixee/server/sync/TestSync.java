@@ -3,14 +3,18 @@ package org.matrixee.server.sync;
 import static org.matrixee.server.event.Engine.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken.Live;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.presence.TestPresence;
+import org.matrixee.server.typing.TypingChanged;
+import org.matrixee.server.typing.TypingRegister;
 import org.matrixee.store.presence.PresenceAudience;
 import org.matrixee.store.presence.PresenceChange;
 
@@ -20,6 +24,8 @@ final class TestSync {
   final SyncService service;
   final Followers followers;
   final PresenceStream presenceStream;
+  final TypingRegister typing;
+  final List<Consumer<TypingChanged>> onTyping = new ArrayList<>();
 
   /** How many transactions the streams asked for. */
   final AtomicInteger queries = new AtomicInteger();
@@ -28,8 +34,9 @@ final class TestSync {
     SyncReader reader = new InTransactions(engine);
     presence = new TestPresence(engine.stores, engine.config, engine.threads);
     followers = new Followers(reader);
+    typing = new TypingRegister(new Engine.Observers<>(onTyping), presence.clock);
     presenceStream = new PresenceStream(followers, reader);
-    LiveStream stream = new LiveStream(engine.streams, followers, reader, presenceStream);
+    LiveStream stream = new LiveStream(engine.streams, followers, reader, presenceStream, typing);
     service =
         new SyncService(
             engine.config,
@@ -38,7 +45,9 @@ final class TestSync {
             engine.threads,
             presenceStream,
             presence.register,
-            presence.writer);
+            presence.writer,
+            typing);
+    onTyping.add(service::onTyping);
     engine.onAppended.add(stream::onAppended);
     engine.onAppended.add(presence::onAppended);
     engine.onAdvanced.add(service::onAdvanced);

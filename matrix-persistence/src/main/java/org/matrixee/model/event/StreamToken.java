@@ -12,10 +12,16 @@ public sealed interface StreamToken {
    * @param position every event up to here has been seen
    * @param presence every change of presence up to here has been seen; {@link #UNKNOWN} if the
    *     token does not say
+   * @param typing every change of who is typing up to here has been seen; or likewise
    */
-  record Live(long position, long presence) implements StreamToken {
-    /** The presence part of a token that has none. */
+  record Live(long position, long presence, long typing) implements StreamToken {
+    /** A part of a token that it does not have. */
     public static final long UNKNOWN = -1;
+
+    /** A place that says nothing about typing. */
+    public Live(long position, long presence) {
+      this(position, presence, UNKNOWN);
+    }
   }
 
   /**

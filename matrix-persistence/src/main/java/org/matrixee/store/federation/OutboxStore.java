@@ -21,8 +21,15 @@ public interface OutboxStore {
   /** Takes events out. */
   void remove(ServerName destination, Collection<Entry> entries);
 
-  /** Adds an EDU that must survive a restart. */
-  void enqueueEdu(ServerName destination, String eduType, JsonText content);
+  /** Adds EDUs that must survive a restart. */
+  void enqueueEdus(List<NewEdu> edus);
+
+  /**
+   * How many EDUs wait for a destination.
+   *
+   * @param most counts no further
+   */
+  int countEdus(ServerName destination, int most);
 
   /** The oldest waiting EDUs of a destination, in order. */
   List<QueuedEdu> peekEdus(ServerName destination, int limit);
@@ -45,6 +52,9 @@ public interface OutboxStore {
    * @param position the event's stream position, which is the order of sending
    */
   record Entry(ServerName destination, long position, long eventNid) {}
+
+  /** An EDU to be kept. */
+  record NewEdu(ServerName destination, String eduType, JsonText content) {}
 
   /**
    * An EDU for one destination.

@@ -14,6 +14,7 @@ import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore.Backlog;
 import org.matrixee.store.federation.OutboxStore.Entry;
+import org.matrixee.store.federation.OutboxStore.NewEdu;
 import org.matrixee.store.federation.OutboxStore.QueuedEdu;
 import org.matrixee.store.federation.OutgoingTransaction;
 import org.matrixee.store.federation.SigningKeyStore.RetiredKey;
@@ -23,6 +24,10 @@ import org.matrixee.store.federation.SigningKeyStore.SigningKey;
 interface FederationStoresContract extends StoresContract {
   ServerName B = new ServerName("b.example");
   ServerName C = new ServerName("c.example:8448");
+
+  private void keep(ServerName destination, String eduType, JsonText content) {
+    stores().outbox().enqueueEdus(List.of(new NewEdu(destination, eduType, content)));
+  }
 
   @Test
   default void outboxIsReadInOrderOfPositions() {
@@ -77,9 +82,9 @@ interface FederationStoresContract extends StoresContract {
     stores()
         .run(
             () -> {
-              stores().outbox().enqueueEdu(B, "m.presence_invite", JsonText.of("{\"a\":1}"));
-              stores().outbox().enqueueEdu(C, "m.presence_deny", JsonText.of("{}"));
-              stores().outbox().enqueueEdu(B, "m.presence_accept", JsonText.of("{\"b\":2}"));
+              keep(B, "m.presence_invite", JsonText.of("{\"a\":1}"));
+              keep(C, "m.presence_deny", JsonText.of("{}"));
+              keep(B, "m.presence_accept", JsonText.of("{\"b\":2}"));
             });
     List<QueuedEdu> ofB = stores().inTransaction(() -> stores().outbox().peekEdus(B, 9));
     assertThat(ofB)
@@ -88,6 +93,9 @@ interface FederationStoresContract extends StoresContract {
     assertThat(ofB.get(1).content()).isEqualTo(JsonText.of("{\"b\":2}"));
     assertThat(stores().inTransaction(() -> stores().outbox().peekEdus(B, 1)))
         .containsExactly(ofB.get(0));
+    assertThat(stores().inTransaction(() -> stores().outbox().countEdus(B, 9))).isEqualTo(2);
+    assertThat(stores().inTransaction(() -> stores().outbox().countEdus(B, 1))).isEqualTo(1);
+    stores().run(() -> stores().outbox().enqueueEdus(List.of()));
 
     stores().run(() -> stores().outbox().removeEdus(List.of(ofB.get(0).nid())));
     stores().run(() -> stores().outbox().removeEdus(List.of()));
@@ -108,8 +116,8 @@ interface FederationStoresContract extends StoresContract {
             () -> {
               stores().outbox().enqueue(List.of(new Entry(B, 5, 1), new Entry(B, 6, 2)));
               stores().outbox().enqueue(List.of(new Entry(C, 5, 1), new Entry(e, 5, 1)));
-              stores().outbox().enqueueEdu(d, "m.presence_invite", JsonText.of("{}"));
-              stores().outbox().enqueueEdu(B, "m.presence_invite", JsonText.of("{}"));
+              keep(d, "m.presence_invite", JsonText.of("{}"));
+              keep(B, "m.presence_invite", JsonText.of("{}"));
               stores().destinations().save(Destination.unknown(C).failed(10, 100, "It is gone."));
               stores().destinations().save(Destination.unknown(e).failed(10, 50, "It is gone."));
             });
@@ -130,7 +138,7 @@ interface FederationStoresContract extends StoresContract {
               stores()
                   .outbox()
                   .enqueue(List.of(new Entry(B, 5, event.nid()), new Entry(B, 6, event.nid())));
-              stores().outbox().enqueueEdu(B, "m.presence_invite", JsonText.of("{}"));
+              keep(B, "m.presence_invite", JsonText.of("{}"));
               stores().destinations().save(failing);
               stores().destinations().save(Destination.unknown(new ServerName("d.example")));
             });

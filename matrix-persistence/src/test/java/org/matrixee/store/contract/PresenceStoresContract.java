@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.PresenceState;
@@ -17,6 +18,8 @@ import org.matrixee.store.TestRoom;
 import org.matrixee.store.presence.PresenceAudience;
 import org.matrixee.store.presence.PresenceChange;
 import org.matrixee.store.presence.PresenceListEntry;
+import org.matrixee.store.presence.PresenceListStore;
+import org.matrixee.store.presence.PresenceListStore.ObservingServer;
 import org.matrixee.store.presence.StoredPresence;
 import org.matrixee.store.room.RoomMembership;
 
@@ -26,6 +29,9 @@ interface PresenceStoresContract extends StoresContract {
   UserId BOB = TestRoom.BOB;
   UserId CAROL = new UserId("@carol:a.example");
   UserId DAVE = new UserId("@dave:a.example");
+  UserId ELLA = new UserId("@ella:there.example");
+  UserId FRED = new UserId("@fred:there.example");
+  UserId GINA = new UserId("@gina:there.example");
 
   private void account(UserId user, String name) {
     stores().run(() -> stores().accounts().create(new Account(user, null, name, null, false, 1)));
@@ -158,7 +164,7 @@ interface PresenceStoresContract extends StoresContract {
     save(ALICE, PresenceState.ONLINE, null, 1L, 5);
     save(CAROL, PresenceState.ONLINE, null, 1L, 6);
     save(DAVE, PresenceState.ONLINE, null, 1L, 7);
-    PresenceAudience all = audience(List.of(room), CAROL, DAVE);
+    PresenceAudience all = audience(List.of(room), CAROL);
     assertThat(changes(all, 0, 10).stream().map(change -> change.shown().user()))
         .containsExactly(BOB, ALICE, CAROL);
     assertThat(changes(all, 4, 10).stream().map(PresenceChange::position)).containsExactly(5L, 6L);
@@ -213,6 +219,138 @@ interface PresenceStoresContract extends StoresContract {
                   .containsExactly(new PresenceListEntry(ALICE, CAROL, true));
               assertThat(stores().presenceLists().ofObserver(BOB)).hasSize(1);
             });
+  }
+
+  private void saveOther(UserPresence shown, long position) {
+    stores()
+        .run(() -> stores().presences().saveOfOthers(List.of(new PresenceChange(shown, position))));
+  }
+
+  @Test
+  default void presenceOfOthersIsKeptWithTheirNames() {
+    account(ALICE, "Al");
+    UserPresence ella =
+        new UserPresence(ELLA, new Presence(PresenceState.ONLINE, "hi", 5L), "Ella", "mxc://e/a");
+    save(ALICE, PresenceState.ONLINE, null, 1L, 1);
+    saveOther(ella, 2);
+    PresenceAudience both = audience(List.of(), ALICE, ELLA);
+    assertThat(changes(both, 1, 10)).containsExactly(new PresenceChange(ella, 2));
+    assertThat(stores().inTransaction(() -> stores().presences().all(both)))
+        .contains(ella)
+        .hasSize(2);
+    assertThat(stores().inTransaction(() -> stores().presences().find(List.of(ELLA))))
+        .isEqualTo(Map.of(ELLA, ella.presence()));
+    UserPresence gone = new UserPresence(ELLA, Presence.NEVER, null, null);
+    saveOther(gone, 3);
+    assertThat(changes(both, 1, 10)).containsExactly(new PresenceChange(gone, 3));
+    stores()
+        .run(
+            () -> {
+              stores().presences().saveOfOthers(List.of());
+              assertThat(stores().presences().maxPosition()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  default void ownUsersAndOthersAreToldApart() {
+    account(ALICE, "Al");
+    save(ALICE, PresenceState.ONLINE, null, 1L, 1);
+    save(BOB, PresenceState.OFFLINE, null, 1L, 2);
+    save(CAROL, PresenceState.OFFLINE, null, 1L, 3);
+    saveOther(
+        new UserPresence(ELLA, new Presence(PresenceState.ONLINE, null, null), null, null), 4);
+    saveOther(new UserPresence(FRED, new Presence(PresenceState.OFFLINE, null, 7L), null, null), 5);
+    saveOther(new UserPresence(GINA, Presence.NEVER, null, null), 6);
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().presences().awake())
+                  .extracting(StoredPresence::user)
+                  .containsExactly(ALICE);
+              assertThat(stores().presences().ofOurs(2, 10))
+                  .extracting(UserPresence::user)
+                  .containsExactly(CAROL, ALICE);
+              assertThat(stores().presences().ofOurs(2, 10).get(1).displayName()).isEqualTo("Al");
+              assertThat(stores().presences().ofOurs(0, 2))
+                  .extracting(UserPresence::user)
+                  .containsExactly(CAROL, BOB);
+              assertThat(stores().presences().knownOfOthers())
+                  .containsExactlyInAnyOrder(ELLA, FRED);
+            });
+  }
+
+  @Test
+  default void entriesBetweenServersAreFoundFromBothSides() {
+    ServerName here = ALICE.server();
+    ServerName there = ELLA.server();
+    stores()
+        .run(
+            () ->
+                stores()
+                    .presenceLists()
+                    .save(
+                        List.of(
+                            new PresenceListEntry(ALICE, ELLA, true),
+                            new PresenceListEntry(CAROL, ELLA, true),
+                            new PresenceListEntry(ALICE, FRED, false),
+                            new PresenceListEntry(ELLA, ALICE, true),
+                            new PresenceListEntry(FRED, ALICE, true),
+                            new PresenceListEntry(FRED, CAROL, false),
+                            new PresenceListEntry(CAROL, ALICE, true))));
+    stores()
+        .run(
+            () -> {
+              PresenceListStore lists = stores().presenceLists();
+              assertThat(lists.find(ALICE, FRED))
+                  .contains(new PresenceListEntry(ALICE, FRED, false));
+              assertThat(lists.find(FRED, ELLA)).isEmpty();
+              assertThat(lists.observedAmong(List.of(ALICE, ELLA, FRED, CAROL)))
+                  .containsExactlyInAnyOrder(ALICE, ELLA);
+              assertThat(lists.observedAmong(List.of())).isEmpty();
+              assertThat(lists.observedOn(here, List.of(there))).containsExactly(ELLA);
+              assertThat(lists.observedOn(here, List.of())).isEmpty();
+              assertThat(lists.observedServers()).containsExactlyInAnyOrder(here, there);
+              assertThat(lists.observingServers(List.of(ALICE, CAROL)))
+                  .containsExactlyInAnyOrder(
+                      new ObservingServer(ALICE, there, true),
+                      new ObservingServer(ALICE, here, true));
+              assertThat(lists.observingServers(List.of())).isEmpty();
+              assertThat(lists.count(there, 10)).isEqualTo(3);
+              assertThat(lists.count(there, 2)).isEqualTo(2);
+            });
+  }
+
+  @Test
+  default void serverThatWatchesNoMoreMayStill() {
+    ServerName there = ELLA.server();
+    stores()
+        .run(
+            () -> {
+              PresenceListStore lists = stores().presenceLists();
+              lists.save(
+                  List.of(
+                      new PresenceListEntry(ELLA, ALICE, true),
+                      new PresenceListEntry(FRED, ALICE, true),
+                      new PresenceListEntry(ELLA, CAROL, true)));
+              lists.watch(there, List.of(ALICE), false);
+              lists.watch(there, List.of(), false);
+              lists.watch(new ServerName("third.example"), List.of(CAROL), false);
+            });
+    stores()
+        .run(
+            () -> {
+              PresenceListStore lists = stores().presenceLists();
+              assertThat(lists.observingServers(List.of(ALICE, CAROL)))
+                  .containsExactlyInAnyOrder(
+                      new ObservingServer(ALICE, there, false),
+                      new ObservingServer(CAROL, there, true));
+              lists.watch(there, List.of(ALICE), true);
+            });
+    stores()
+        .run(
+            () ->
+                assertThat(stores().presenceLists().observingServers(List.of(ALICE)))
+                    .containsExactly(new ObservingServer(ALICE, there, true)));
   }
 
   @Test

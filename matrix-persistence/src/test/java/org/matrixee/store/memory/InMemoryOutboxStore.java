@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.matrixee.model.id.ServerName;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.store.federation.Destination;
 import org.matrixee.store.federation.OutboxStore;
 
@@ -57,15 +56,17 @@ final class InMemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public void enqueueEdu(ServerName destination, String eduType, JsonText content) {
-    long nid = stores.tables().nextNid();
-    stores
-        .tables()
-        .journal
-        .put(
-            stores.tables().outboxEdus,
-            nid,
-            new EduRow(destination, new QueuedEdu(nid, eduType, content)));
+  public void enqueueEdus(List<NewEdu> edus) {
+    for (NewEdu edu : edus) {
+      long nid = stores.tables().nextNid();
+      EduRow row = new EduRow(edu.destination(), new QueuedEdu(nid, edu.eduType(), edu.content()));
+      stores.tables().journal.put(stores.tables().outboxEdus, nid, row);
+    }
+  }
+
+  @Override
+  public int countEdus(ServerName destination, int most) {
+    return peekEdus(destination, most).size();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.Presence;
@@ -34,6 +35,19 @@ final class InMemoryPresenceStore implements PresenceStore {
   }
 
   @Override
+  public void saveOfOthers(List<PresenceChange> presences) {
+    Tables tables = stores.tables();
+    for (PresenceChange change : presences) {
+      UserPresence shown = change.shown();
+      tables.journal.put(
+          tables.presences,
+          shown.user(),
+          new StoredPresence(shown.user(), shown.presence(), change.position()));
+      tables.journal.put(tables.presencesOfOthers, shown.user(), shown);
+    }
+  }
+
+  @Override
   public Map<UserId, Presence> find(Collection<UserId> users) {
     Map<UserId, Presence> found = new HashMap<>();
     for (UserId user : users) {
@@ -47,8 +61,30 @@ final class InMemoryPresenceStore implements PresenceStore {
 
   @Override
   public List<StoredPresence> awake() {
-    return stores.tables().presences.values().stream()
-        .filter(stored -> !stored.presence().isOffline())
+    return ours().filter(stored -> !stored.presence().isOffline()).toList();
+  }
+
+  private Stream<StoredPresence> ours() {
+    Tables tables = stores.tables();
+    return tables.presences.values().stream()
+        .filter(stored -> !tables.presencesOfOthers.containsKey(stored.user()));
+  }
+
+  @Override
+  public List<UserPresence> ofOurs(long after, int limit) {
+    return ours()
+        .filter(stored -> !stored.presence().isOffline() || stored.position() > after)
+        .sorted(comparing(StoredPresence::position).reversed())
+        .limit(limit)
+        .map(stored -> shown(stored.user(), stored))
+        .toList();
+  }
+
+  @Override
+  public List<UserId> knownOfOthers() {
+    return stores.tables().presencesOfOthers.values().stream()
+        .filter(shown -> !shown.equals(new UserPresence(shown.user(), Presence.NEVER, null, null)))
+        .map(UserPresence::user)
         .toList();
   }
 
@@ -83,7 +119,8 @@ final class InMemoryPresenceStore implements PresenceStore {
   private Set<UserId> members(PresenceAudience audience) {
     Tables tables = stores.tables();
     Set<UserId> users = new HashSet<>(audience.users());
-    users.retainAll(tables.accounts.keySet());
+    users.removeIf(
+        user -> !tables.accounts.containsKey(user) && !tables.presences.containsKey(user));
     tables.memberships.forEach(
         (key, row) -> {
           if (row.membership() == Membership.JOIN && audience.rooms().contains(key.roomNid())) {
@@ -94,6 +131,10 @@ final class InMemoryPresenceStore implements PresenceStore {
   }
 
   private UserPresence shown(UserId user, StoredPresence stored) {
+    UserPresence other = stores.tables().presencesOfOthers.get(user);
+    if (other != null) {
+      return other;
+    }
     Account account = stores.tables().accounts.get(user);
     return new UserPresence(
         user,

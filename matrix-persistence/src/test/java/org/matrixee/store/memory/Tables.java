@@ -24,6 +24,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
+import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
@@ -71,7 +72,9 @@ final class Tables {
   final Map<ServerKeyId, PublishedKey> serverKeys = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
+  final Map<UserId, UserPresence> presencesOfOthers = new HashMap<>();
   final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
+  final Map<ListKey, Boolean> unwatched = new HashMap<>();
 
   /** Not a row: numbers are not given back by a rollback. */
   private long lastNid;
@@ -184,6 +187,8 @@ final class Tables {
     serverKeys.clear();
     media.clear();
     presences.clear();
+    presencesOfOthers.clear();
     presenceLists.clear();
+    unwatched.clear();
   }
 }

@@ -45,6 +45,10 @@ public class HistoryFill {
 
   private static final int MOST_EVENTS = 100;
   private static final int MOST_SERVERS = 3;
+
+  /** So many are asked for at once; more are filled the next time. */
+  private static final int MOST_GAPS = 20;
+
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private HistoryGaps gaps;
@@ -54,9 +58,12 @@ public class HistoryFill {
   private MatrixConfig config;
   private Threads threads;
 
-  /** Rooms in which nobody gave anything a moment ago: their readers need not wait. */
-  private final Cache<Long, Boolean> fruitless =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(PAUSE).build();
+  /**
+   * What nobody gave a moment ago: readers need not wait for it, and what a hostile server has made
+   * up must not hide what can be had.
+   */
+  private final Cache<EventId, Boolean> fruitless =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(PAUSE).build();
 
   private final ConcurrentMap<Long, CompletableFuture<Boolean>> underWay =
       new ConcurrentHashMap<>();
@@ -90,8 +97,12 @@ public class HistoryFill {
    * @return whether there is more history now; false too if this server fails meanwhile
    */
   public CompletionStage<Boolean> fill(RoomRef room, long fromDepth, long toDepth) {
-    List<AwaitedEvent> missing = gaps.find(room.nid(), fromDepth, toDepth);
-    if (missing.isEmpty() || fruitless.getIfPresent(room.nid()) != null) {
+    List<AwaitedEvent> missing =
+        gaps.find(room.nid(), fromDepth, toDepth).stream()
+            .filter(gap -> fruitless.getIfPresent(gap.id()) == null)
+            .limit(MOST_GAPS)
+            .toList();
+    if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(false);
     }
     CompletableFuture<Boolean> mine = new CompletableFuture<>();
@@ -106,7 +117,7 @@ public class HistoryFill {
               if (failure != null) {
                 LOG.warnf("History of room %s cannot be fetched: %s", room.room(), failure);
               } else if (!done) {
-                fruitless.put(room.nid(), true);
+                missing.forEach(gap -> fruitless.put(gap.id(), true));
               }
               underWay.remove(room.nid(), mine);
               mine.complete(done);

@@ -12,8 +12,8 @@ import org.matrixee.store.room.MembershipStore;
 /** The short transactions before history is fetched. */
 @Stateless
 public class HistoryGaps {
-  /** More are filled the next time. */
-  private static final int MOST = 20;
+  /** More are looked at when these are filled. */
+  private static final int MOST = 200;
 
   private GraphStore graph;
   private MembershipStore memberships;

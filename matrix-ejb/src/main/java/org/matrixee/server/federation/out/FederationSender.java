@@ -105,7 +105,11 @@ public class FederationSender {
   /** A server lives: tries it at once if it was being left alone. */
   void hear(ServerName server) {
     Lane lane = lanes.get(server);
-    if (lane != null && lane.isWaiting()) {
+    if (lane == null) {
+      return;
+    }
+    lane.heard(clock.millis());
+    if (lane.isWaiting()) {
       threads.executor().execute(() -> tryEarly(lane));
     }
   }
@@ -221,7 +225,7 @@ public class FederationSender {
     }
     for (WaitingEdus.Item item : lane.edusUnderWay()) {
       if (edus.size() < TransactionPacker.MOST_EDUS && !item.isStale(now)) {
-        edus.add(item.edu());
+        edus.add(item.edu(now));
       }
     }
     return TransactionPacker.pack(envelope(transaction), now, pdus, edus);
@@ -261,6 +265,7 @@ public class FederationSender {
 
   private void taken(Lane lane, Parcel parcel, OutgoingTransaction transaction) {
     lane.underWay(null, List.of());
+    lane.heard(clock.millis());
     lane.answered(transaction);
     int sent = transaction.pdus().size() + transaction.edus().size();
     lane.oneByOne(Math.max(0, lane.oneByOne() - sent));

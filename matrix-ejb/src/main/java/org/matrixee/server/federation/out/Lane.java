@@ -20,6 +20,7 @@ final class Lane {
   private boolean rung;
   private long retryAt;
   private long lastAttempt;
+  private volatile long lastHeardTs;
 
   /** What only the owner touches: published to the next owner by the lane's lock. */
   private @Nullable OutgoingTransaction answered;
@@ -88,6 +89,16 @@ final class Lane {
     again = false;
     lastAttempt = nowTs;
     return true;
+  }
+
+  /** The server took something, or sent a request. */
+  void heard(long nowTs) {
+    lastHeardTs = nowTs;
+  }
+
+  /** When the server last did so; 0 if it has not. */
+  long lastHeardTs() {
+    return lastHeardTs;
   }
 
   synchronized boolean isWaiting() {

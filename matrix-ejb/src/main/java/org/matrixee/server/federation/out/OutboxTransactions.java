@@ -10,7 +10,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.ServerName;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.server.federation.out.rules.TransactionPacker;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.Destination;
@@ -18,6 +17,7 @@ import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.OutboxStore.Backlog;
 import org.matrixee.store.federation.OutboxStore.Entry;
+import org.matrixee.store.federation.OutboxStore.NewEdu;
 import org.matrixee.store.federation.OutboxStore.QueuedEdu;
 import org.matrixee.store.federation.OutgoingTransaction;
 
@@ -182,10 +182,18 @@ public class OutboxTransactions {
     return empty;
   }
 
-  /** Keeps an EDU until it is taken; the bell is rung after the commit. */
-  public void keep(ServerName destination, String eduType, JsonText content) {
-    outbox.enqueueEdu(destination, eduType, content);
-    ready.fire(new DestinationReady(destination));
+  /** Keeps EDUs until they are taken; the bells are rung after the commit. */
+  public void keep(List<NewEdu> edus) {
+    outbox.enqueueEdus(edus);
+    edus.stream()
+        .map(NewEdu::destination)
+        .distinct()
+        .forEach(destination -> ready.fire(new DestinationReady(destination)));
+  }
+
+  /** How many kept EDUs wait for a server, counted so far. */
+  public int kept(ServerName destination, int most) {
+    return outbox.countEdus(destination, most);
   }
 
   /** Destinations for which something waits and that may be tried now. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.server.federation.out.rules.OutgoingEdu;
 
@@ -22,11 +23,12 @@ final class WaitingEdus {
   /**
    * An EDU.
    *
+   * @param content by the time at which it is sent
    * @param key what it says anew; null if nothing
    */
-  record Item(String type, JsonObject content, @Nullable String key, long sinceTs) {
-    OutgoingEdu edu() {
-      return new OutgoingEdu(type, content);
+  record Item(String type, LongFunction<JsonObject> content, @Nullable String key, long sinceTs) {
+    OutgoingEdu edu(long nowTs) {
+      return new OutgoingEdu(type, content.apply(nowTs));
     }
 
     private boolean isReplacedBy(Item other) {

@@ -327,6 +327,48 @@ class HostileGraphTest {
     assertThat(json(c, TestServer.id(lawless))).doesNotContain("secret");
   }
 
+  @Test
+  @DisplayName("authorization-v1, 7.4: also what is only told as part of a state")
+  void outliersThatAreRedactedAreStripped() {
+    JsonObject content =
+        Json.createObjectBuilder().add("membership", "join").add("displayname", "secret").build();
+    EventDraft draft = EventDraft.state(eve, EventType.MEMBER, eve.value(), content);
+    JsonObject named = history(draft, a.head(room).depth() + 2);
+    JsonObject redaction =
+        a.makeUpon(
+            a,
+            room,
+            EventDraft.redaction(alice, TestServer.id(named), JsonValue.EMPTY_JSON_OBJECT));
+    assertThat(a.receive(a.name(), redaction)).isInstanceOf(PduOutcome.Accepted.class);
+    network.forged = request -> request.uri().contains("/state/") ? List.of(named) : null;
+    JsonObject seen = history(TestServer.message(eve, "x"), a.head(room).depth() + 3);
+    assertThat(a.receive(h.name(), seen)).isInstanceOf(PduOutcome.Accepted.class);
+    assertThat(json(a, TestServer.id(named))).doesNotContain("secret");
+  }
+
+  @Test
+  @DisplayName("Gaps that nobody can fill do not hide those below them")
+  void inventedGapsDoNotEndHistory() {
+    JsonObject right = history(TestServer.message(eve, "forgotten"), a.head(room).depth() + 1);
+    sendUpon(List.of(right));
+    List<EventReference> invented = new ArrayList<>(a.newest(room));
+    for (int i = 0; i < 50; i++) {
+      invented.add(new EventReference(new EventId("invented" + i + "@h.example"), null));
+    }
+    JsonObject above =
+        h.make(room, TestServer.message(eve, "above"), a.head(room).depth() + 2, invented);
+    assertThat(a.receive(h.name(), above)).isInstanceOf(PduOutcome.Accepted.class);
+    // A server gives what it is asked for.
+    network.forged =
+        request -> request.uri().contains(right.getString("pdu_id")) ? List.of(right) : List.of();
+    boolean filled = false;
+    for (int page = 0; page < 4 && !filled; page++) {
+      filled = await(a.history.fill(a.room(room), 0, Long.MAX_VALUE));
+    }
+    assertThat(filled).isTrue();
+    assertThat(bodies(a)).contains(TestServer.id(right).value());
+  }
+
   private static String json(TestServer server, EventId id) {
     return server
         .engine

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matrixee.server.event.Engine;
+import org.matrixee.server.federation.out.OutgoingEdus.Lasting;
 import org.matrixee.server.federation.remote.RemoteFailure;
 import org.matrixee.server.federation.remote.RemoteRequest;
 
@@ -19,7 +20,7 @@ class OutgoingEdusTest extends SenderScene {
           throw new RemoteFailure(B, RemoteFailure.Kind.UNREACHABLE, "gone");
         });
     JsonObject content = Engine.object("observer_user", "@anna:localhost");
-    server.edus.send(B, "m.presence_invite", content, null);
+    server.edus.keep(List.of(new Lasting(B, "m.presence_invite", content)));
     server.edus.send(B, "m.typing", content, null);
     until(() -> server.sender.lane(B).isWaiting());
 
@@ -40,8 +41,10 @@ class OutgoingEdusTest extends SenderScene {
   @Test
   void nothingIsSentToOurselves() {
     server.edus.send(engine.config.serverName(), "m.typing", JsonValue.EMPTY_JSON_OBJECT, null);
-    server.edus.send(
-        engine.config.serverName(), "m.presence_invite", JsonValue.EMPTY_JSON_OBJECT, null);
+    server.edus.keep(
+        List.of(
+            new Lasting(
+                engine.config.serverName(), "m.presence_invite", JsonValue.EMPTY_JSON_OBJECT)));
     server.sender.sweep();
     assertThat(client.requests()).isEmpty();
   }

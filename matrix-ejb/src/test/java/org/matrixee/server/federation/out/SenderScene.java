@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.json.JsonText;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.federation.remote.RemoteAnswer;
 import org.matrixee.server.federation.remote.RemoteRequest;
 import org.matrixee.server.federation.remote.ScriptedClient;
 import org.matrixee.store.federation.Destination;
+import org.matrixee.store.federation.OutboxStore.NewEdu;
 import org.matrixee.store.federation.OutgoingTransaction;
 
 /** The sending half of a server on the real engine, and one other server, B. */
@@ -120,8 +120,8 @@ abstract class SenderScene {
     }
 
     @Override
-    public void keep(ServerName destination, String eduType, JsonText content) {
-      engine.stores.run(() -> super.keep(destination, eduType, content));
+    public void keep(List<NewEdu> edus) {
+      engine.stores.run(() -> super.keep(edus));
     }
 
     @Override

@@ -10,7 +10,7 @@ class WaitingEdusTest {
   private final WaitingEdus edus = new WaitingEdus();
 
   private static WaitingEdus.Item item(String type, String key, long sinceTs) {
-    return new WaitingEdus.Item(type, JsonValue.EMPTY_JSON_OBJECT, key, sinceTs);
+    return new WaitingEdus.Item(type, now -> JsonValue.EMPTY_JSON_OBJECT, key, sinceTs);
   }
 
   @Test

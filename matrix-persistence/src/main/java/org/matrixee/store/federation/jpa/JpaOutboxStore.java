@@ -31,6 +31,14 @@ class JpaOutboxStore implements OutboxStore {
           Column.bigint("stream_pos"),
           Column.bigint("event_nid"));
 
+  private static final TableWriter EDUS =
+      TableWriter.inserting(
+          "outbox_edu",
+          Column.bigint("nid"),
+          Column.text("destination"),
+          Column.text("edu_type"),
+          Column.bytes("content"));
+
   /**
    * The destinations of a table. PostgreSQL would read all waiting rows for a plain {@code
    * distinct}; this takes one look at the index for each destination.
@@ -99,19 +107,36 @@ class JpaOutboxStore implements OutboxStore {
   }
 
   @Override
-  public void enqueueEdu(ServerName destination, String eduType, JsonText content) {
-    long nid = nids.take(1)[0];
-    database.sql(
+  public void enqueueEdus(List<NewEdu> edus) {
+    if (edus.isEmpty()) {
+      return;
+    }
+    long[] numbers = nids.take(edus.size());
+    List<@Nullable Object[]> rows = new ArrayList<>(edus.size());
+    for (int i = 0; i < numbers.length; i++) {
+      NewEdu edu = edus.get(i);
+      rows.add(
+          new Object[] {
+            numbers[i], edu.destination().value(), edu.eduType(), edu.content().sharedBytes()
+          });
+    }
+    EDUS.write(database, rows);
+  }
+
+  @Override
+  public int countEdus(ServerName destination, int most) {
+    return database.sql(
         connection -> {
-          try (var insert =
+          try (var query =
               connection.prepareStatement(
-                  "insert into outbox_edu (nid, destination, edu_type, content)"
-                      + " values (?, ?, ?, ?)")) {
-            insert.setLong(1, nid);
-            insert.setString(2, destination.value());
-            insert.setString(3, eduType);
-            insert.setBytes(4, content.sharedBytes());
-            return insert.executeUpdate();
+                  "select count(*) from"
+                      + " (select 1 from outbox_edu where destination = ? limit ?) counted")) {
+            query.setString(1, destination.value());
+            query.setInt(2, most);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              return row.getInt(1);
+            }
           }
         });
   }

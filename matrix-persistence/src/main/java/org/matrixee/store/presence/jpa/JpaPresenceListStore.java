@@ -5,14 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.jpa.Column;
 import org.matrixee.store.jpa.Database;
@@ -30,7 +34,10 @@ class JpaPresenceListStore implements PresenceListStore {
           2,
           Column.text("observer"),
           Column.text("observed"),
-          Column.integer("accepted"));
+          Column.integer("accepted"),
+          Column.text("observer_server"),
+          Column.text("observed_server"),
+          Column.integer("watched"));
 
   private Database database;
 
@@ -48,7 +55,12 @@ class JpaPresenceListStore implements PresenceListStore {
     for (PresenceListEntry entry : entries) {
       rows.add(
           new @Nullable Object[] {
-            entry.observer().value(), entry.observed().value(), entry.accepted() ? 1 : 0
+            entry.observer().value(),
+            entry.observed().value(),
+            entry.accepted() ? 1 : 0,
+            entry.observer().server().value(),
+            entry.observed().server().value(),
+            1
           });
     }
     ENTRIES.write(database, rows);
@@ -138,6 +150,147 @@ class JpaPresenceListStore implements PresenceListStore {
             }
           }
           return found;
+        });
+  }
+
+  @Override
+  public Optional<PresenceListEntry> find(UserId observer, UserId observed) {
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select accepted from presence_list where observer = ? and observed = ?")) {
+            statement.setString(1, observer.value());
+            statement.setString(2, observed.value());
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next()
+                  ? Optional.of(new PresenceListEntry(observer, observed, row.getInt(1) == 1))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public Set<UserId> observedAmong(Collection<UserId> users) {
+    if (users.isEmpty()) {
+      return Set.of();
+    }
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select distinct observed from presence_list"
+                      + " where observed = any(?) and accepted = 1")) {
+            statement.setArray(1, JpaPresenceStore.users(connection, users));
+            return readUsers(statement);
+          }
+        });
+  }
+
+  @Override
+  public Set<UserId> observedOn(ServerName observers, Collection<ServerName> servers) {
+    if (servers.isEmpty()) {
+      return Set.of();
+    }
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select distinct observed from presence_list where observed_server = any(?)"
+                      + " and observer_server = ? and accepted = 1")) {
+            List<String> names = servers.stream().map(ServerName::value).toList();
+            statement.setArray(1, Database.texts(connection, names));
+            statement.setString(2, observers.value());
+            return readUsers(statement);
+          }
+        });
+  }
+
+  private static Set<UserId> readUsers(PreparedStatement statement) throws SQLException {
+    Set<UserId> found = new HashSet<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(new UserId(row.getString(1)));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Set<ServerName> observedServers() {
+    return database
+        .entities()
+        .createQuery(
+            "select distinct e.observedServer from PresenceListEntity e where e.accepted = 1",
+            String.class)
+        .getResultStream()
+        .map(ServerName::new)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<ObservingServer> observingServers(Collection<UserId> observed) {
+    if (observed.isEmpty()) {
+      return List.of();
+    }
+    return database.sql(
+        connection -> {
+          List<ObservingServer> found = new ArrayList<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select observed, observer_server, max(watched) from presence_list"
+                      + " where observed = any(?) and accepted = 1"
+                      + " group by observed, observer_server")) {
+            statement.setArray(1, JpaPresenceStore.users(connection, observed));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                found.add(
+                    new ObservingServer(
+                        new UserId(row.getString(1)),
+                        new ServerName(row.getString(2)),
+                        row.getInt(3) == 1));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void watch(ServerName server, Collection<UserId> observed, boolean watched) {
+    if (observed.isEmpty()) {
+      return;
+    }
+    database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "update presence_list set watched = ?"
+                      + " where observed = any(?) and observer_server = ?")) {
+            statement.setInt(1, watched ? 1 : 0);
+            statement.setArray(2, JpaPresenceStore.users(connection, observed));
+            statement.setString(3, server.value());
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public int count(ServerName observers, int most) {
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select count(*) from (select 1 from presence_list where observer_server = ?"
+                      + " limit ?) counted")) {
+            statement.setString(1, observers.value());
+            statement.setInt(2, most);
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getInt(1);
+            }
+          }
         });
   }
 

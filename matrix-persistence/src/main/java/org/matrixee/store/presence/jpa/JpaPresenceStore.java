@@ -40,26 +40,56 @@ class JpaPresenceStore implements PresenceStore {
           Column.integer("state"),
           Column.text("status_msg"));
 
+  private static final TableWriter OTHERS =
+      TableWriter.replacing(
+          "presence",
+          1,
+          Column.text("user_id"),
+          Column.bigint("stream_pos"),
+          Column.bigint("last_active"),
+          Column.integer("state"),
+          Column.text("status_msg"),
+          Column.text("origin"),
+          Column.text("display_name"),
+          Column.text("avatar_url"));
+
   private static final String SELECT =
       "select user_id, state, status_msg, last_active, stream_pos from presence where ";
 
+  private static final String NAMES =
+      " coalesce(a.display_name, p.display_name), coalesce(a.avatar_url, p.avatar_url)";
+
+  private static final String AUDIENCE =
+      "(select user_id from membership where room_nid = any(?) and membership = 'join'"
+          + " union select user_id from account where user_id = any(?)"
+          + " union select user_id from presence where user_id = any(?))";
+
   private static final String ALL =
       "select u.user_id, p.state, p.status_msg, p.last_active, coalesce(p.stream_pos, 0),"
-          + " a.display_name, a.avatar_url from"
-          + " (select user_id from membership where room_nid = any(?) and membership = 'join'"
-          + " union select user_id from account where user_id = any(?)) u"
+          + NAMES
+          + " from "
+          + AUDIENCE
+          + " u"
           + " left join presence p on p.user_id = u.user_id"
           + " left join account a on a.user_id = u.user_id"
           + " order by u.user_id";
 
   private static final String CHANGES =
       "select p.user_id, p.state, p.status_msg, p.last_active, p.stream_pos,"
-          + " a.display_name, a.avatar_url from presence p"
+          + NAMES
+          + " from presence p"
           + " left join account a on a.user_id = p.user_id"
-          + " where p.user_id in"
-          + " (select user_id from membership where room_nid = any(?) and membership = 'join'"
-          + " union select user_id from account where user_id = any(?))"
+          + " where p.user_id in "
+          + AUDIENCE
           + " and p.stream_pos > ? order by p.stream_pos limit ?";
+
+  private static final String OF_OURS =
+      "select p.user_id, p.state, p.status_msg, p.last_active, p.stream_pos,"
+          + NAMES
+          + " from presence p"
+          + " left join account a on a.user_id = p.user_id"
+          + " where p.origin is null and (p.state > 0 or p.stream_pos > ?)"
+          + " order by p.stream_pos desc limit ?";
 
   private Database database;
 
@@ -89,6 +119,27 @@ class JpaPresenceStore implements PresenceStore {
   }
 
   @Override
+  public void saveOfOthers(List<PresenceChange> presences) {
+    List<@Nullable Object[]> rows = new ArrayList<>(presences.size());
+    for (PresenceChange change : presences) {
+      UserPresence shown = change.shown();
+      Presence presence = shown.presence();
+      rows.add(
+          new @Nullable Object[] {
+            shown.user().value(),
+            change.position(),
+            presence.lastActive(),
+            presence.state().level(),
+            presence.statusMsg(),
+            shown.user().server().value(),
+            shown.displayName(),
+            shown.avatarUrl()
+          });
+    }
+    OTHERS.write(database, rows);
+  }
+
+  @Override
   public Map<UserId, Presence> find(Collection<UserId> users) {
     if (users.isEmpty()) {
       return Map.of();
@@ -109,10 +160,37 @@ class JpaPresenceStore implements PresenceStore {
   public List<StoredPresence> awake() {
     return database.sql(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(SELECT + "state > 0")) {
+          try (PreparedStatement statement =
+              connection.prepareStatement(SELECT + "state > 0 and origin is null")) {
             return stored(statement);
           }
         });
+  }
+
+  @Override
+  public List<UserPresence> ofOurs(long after, int limit) {
+    return database.sql(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(OF_OURS)) {
+            statement.setLong(1, after);
+            statement.setInt(2, limit);
+            return changes(statement).stream().map(PresenceChange::shown).toList();
+          }
+        });
+  }
+
+  @Override
+  public List<UserId> knownOfOthers() {
+    return database
+        .entities()
+        .createQuery(
+            "select p.userId from PresenceEntity p where p.origin is not null and (p.state > 0"
+                + " or p.statusMsg is not null or p.lastActive is not null"
+                + " or p.displayName is not null or p.avatarUrl is not null)",
+            String.class)
+        .getResultStream()
+        .map(UserId::new)
+        .toList();
   }
 
   @Override
@@ -129,7 +207,7 @@ class JpaPresenceStore implements PresenceStore {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(ALL)) {
             statement.setArray(1, Database.numbers(connection, audience.rooms()));
-            statement.setArray(2, users(connection, audience.users()));
+            setUsers(connection, statement, audience.users());
             return changes(statement).stream().map(PresenceChange::shown).toList();
           }
         });
@@ -141,12 +219,18 @@ class JpaPresenceStore implements PresenceStore {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(CHANGES)) {
             statement.setArray(1, Database.numbers(connection, audience.rooms()));
-            statement.setArray(2, users(connection, audience.users()));
-            statement.setLong(3, after);
-            statement.setInt(4, limit);
+            setUsers(connection, statement, audience.users());
+            statement.setLong(4, after);
+            statement.setInt(5, limit);
             return changes(statement);
           }
         });
+  }
+
+  private static void setUsers(
+      Connection connection, PreparedStatement statement, List<UserId> users) throws SQLException {
+    statement.setArray(2, users(connection, users));
+    statement.setArray(3, users(connection, users));
   }
 
   static Array users(Connection connection, Collection<UserId> users) throws SQLException {

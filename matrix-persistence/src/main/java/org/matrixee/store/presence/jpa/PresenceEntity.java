@@ -24,4 +24,13 @@ class PresenceEntity {
 
   @Column(name = "status_msg")
   @Nullable String statusMsg;
+
+  /** The user's server; null for this one. */
+  @Nullable String origin;
+
+  @Column(name = "display_name")
+  @Nullable String displayName;
+
+  @Column(name = "avatar_url")
+  @Nullable String avatarUrl;
 }

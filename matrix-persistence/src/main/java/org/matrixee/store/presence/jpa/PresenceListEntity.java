@@ -1,5 +1,6 @@
 package org.matrixee.store.presence.jpa;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -16,6 +17,14 @@ class PresenceListEntity {
   @Id String observed;
 
   short accepted;
+
+  @Column(name = "observer_server")
+  String observerServer;
+
+  @Column(name = "observed_server")
+  String observedServer;
+
+  short watched;
 
   /** The primary key. */
   record Key(String observer, String observed) implements Serializable {}

@@ -5,10 +5,10 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
 
 /**
- * The tokens of 2014: {@code s<stream>_<presence>} and {@code t<topological>-<stream>}.
+ * The tokens of 2014: {@code s<stream>_<presence>_<typing>} and {@code t<topological>-<stream>}.
  *
  * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
- * is read and ignored, and a live token may lack the presence. 2014: client-api-v1, 1.5.
+ * is read and ignored, and a live token may lack its later parts. 2014: client-api-v1, 1.5.
  */
 public final class StreamTokens {
   private StreamTokens() {}
@@ -17,7 +17,8 @@ public final class StreamTokens {
   public static String write(StreamToken token) {
     if (token instanceof StreamToken.Live live) {
       String events = "s" + live.position();
-      return live.presence() < 0 ? events : events + "_" + live.presence();
+      String shown = live.presence() < 0 ? events : events + "_" + live.presence();
+      return live.presence() < 0 || live.typing() < 0 ? shown : shown + "_" + live.typing();
     }
     if (token instanceof StreamToken.Historic historic) {
       return "t" + historic.gap().depth() + "-" + historic.gap().position();
@@ -38,7 +39,12 @@ public final class StreamTokens {
     }
     try {
       if (text.charAt(0) == 's') {
-        return Optional.of(new StreamToken.Live(number(text, 1, end), presence(text, end)));
+        int second = text.indexOf('_', end + 1);
+        return Optional.of(
+            new StreamToken.Live(
+                number(text, 1, end),
+                after(text, end),
+                second < 0 ? StreamToken.Live.UNKNOWN : after(text, second)));
       }
       int dash = text.indexOf('-', 2); // one at 1 is the sign of the depth
       if (text.charAt(0) != 't' || dash < 0 || dash >= end) {
@@ -52,8 +58,8 @@ public final class StreamTokens {
     }
   }
 
-  /** The number after the first underscore, if there is one. */
-  private static long presence(String text, int underscore) {
+  /** The number after an underscore, if there is one. */
+  private static long after(String text, int underscore) {
     if (underscore == text.length()) {
       return StreamToken.Live.UNKNOWN;
     }

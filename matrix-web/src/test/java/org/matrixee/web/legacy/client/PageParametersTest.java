@@ -46,7 +46,7 @@ class PageParametersTest {
 
   @Test
   void readsTokens() {
-    assertThat(query("from", "s4_1_1").from()).isEqualTo(new StreamToken.Live(4, 1));
+    assertThat(query("from", "s4_1_1").from()).isEqualTo(new StreamToken.Live(4, 1, 1));
     assertThat(query("from", "s4").position())
         .isEqualTo(new StreamToken.Live(4, StreamToken.Live.UNKNOWN));
     assertThat(query("to", "t1-2").to())

@@ -18,6 +18,8 @@ class StreamTokensTest {
           new StreamToken.Live(0, StreamToken.Live.UNKNOWN),
           new StreamToken.Live(Long.MAX_VALUE, Long.MAX_VALUE),
           new StreamToken.Live(-3, 7),
+          new StreamToken.Live(3, 7, 9),
+          new StreamToken.Live(3, 7, Long.MAX_VALUE),
           new StreamToken.Historic(new TimelinePosition(10, 30)),
           new StreamToken.Historic(new TimelinePosition(10, -30)),
           new StreamToken.Historic(new TimelinePosition(-1, -30)),
@@ -30,6 +32,7 @@ class StreamTokensTest {
   @Test
   void writesTheFormOfTheTime() {
     assertThat(StreamTokens.write(new StreamToken.Live(39, 18))).isEqualTo("s39_18");
+    assertThat(StreamTokens.write(new StreamToken.Live(39, 18, 4))).isEqualTo("s39_18_4");
     assertThat(StreamTokens.write(new StreamToken.Live(39, StreamToken.Live.UNKNOWN)))
         .isEqualTo("s39");
     assertThat(StreamTokens.write(new StreamToken.Historic(new TimelinePosition(10, -30))))
@@ -37,13 +40,14 @@ class StreamTokensTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"s39_18_0, s39_18", "t10-30_18_0, t10-30", "t10--30_1_2, t10--30"})
+  @CsvSource({"s39_18_4_7, s39_18_4", "t10-30_18_0, t10-30", "t10--30_1_2, t10--30"})
   void ignoresTheTailOfTheReferenceServer(String token, String same) {
     assertThat(StreamTokens.read(token)).isPresent().isEqualTo(StreamTokens.read(same));
   }
 
   @Test
-  void readsTokensWithAndWithoutPresence() {
+  void readsTokensWithAndWithoutTheirLaterParts() {
+    assertThat(StreamTokens.read("s39_18_4")).contains(new StreamToken.Live(39, 18, 4));
     assertThat(StreamTokens.read("s39_18")).contains(new StreamToken.Live(39, 18));
     assertThat(StreamTokens.read("s39"))
         .contains(new StreamToken.Live(39, StreamToken.Live.UNKNOWN));
@@ -63,6 +67,8 @@ class StreamTokensTest {
         "s1_x",
         "s1_",
         "s1_9223372036854775808",
+        "s1_1_9223372036854775808",
+        "s1_1_",
         "s_1",
         "t1",
         "t1-",

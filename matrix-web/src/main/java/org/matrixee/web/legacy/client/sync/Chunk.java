@@ -8,6 +8,7 @@ import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 import org.matrixee.web.legacy.client.event.LevelsForm;
 import org.matrixee.web.legacy.client.presence.PresenceEventWriter;
+import org.matrixee.web.legacy.client.typing.TypingEvents;
 
 /** {@code {"chunk", "start", "end"}}: the form of every page of events. */
 final class Chunk {
@@ -25,7 +26,7 @@ final class Chunk {
     return end(start, end, out);
   }
 
-  /** Appends a page of a stream: events, and then presence. */
+  /** Appends a page of a stream: events, then presence, then typing. */
   static JsonOutput write(
       LegacyEventWriter writer,
       PresenceEventWriter presence,
@@ -33,7 +34,9 @@ final class Chunk {
       LevelsForm levels,
       JsonOutput out) {
     writer.open(page.events(), levels, out.ascii("{\"chunk\":"));
-    presence.more(page.presence(), page.events().isEmpty(), out);
+    boolean first = page.events().isEmpty();
+    presence.more(page.presence(), first, out);
+    TypingEvents.more(page.typing(), first && page.presence().isEmpty(), out);
     return end(StreamTokens.write(page.start()), StreamTokens.write(page.end()), out.ascii("]"));
   }
 
