@@ -1,19 +1,26 @@
 package org.matrixee.server.federation.presence;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.UserPresence;
+import org.matrixee.model.room.Membership;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.server.federation.presence.rules.PresenceEdu;
 import org.matrixee.server.presence.PresenceWriter;
 import org.matrixee.server.presence.RemotePresences;
@@ -31,6 +38,20 @@ public class PresenceInbox {
   static final int MOST_WAITING = 5000;
 
   private static final int MOST_AT_ONCE = 500;
+
+  /** The most users of whom is kept what came before anybody here might see them. */
+  private static final int MOST_EARLY = 1000;
+
+  private static final Duration EARLY_WAITS = Duration.ofMinutes(1);
+
+  /**
+   * What was told of users whom nobody here may see yet: a server tells of the people in a room as
+   * soon as one of ours enters it, which may be before the room is taken in here.
+   */
+  private final Cache<UserId, UserPresence> early =
+      Caffeine.newBuilder().maximumSize(MOST_EARLY).expireAfterWrite(EARLY_WAITS).build();
+
+  private final AtomicBoolean somebodyJoined = new AtomicBoolean();
 
   /** In the order in which it is their turn; guarded by itself. */
   private final Map<ServerName, Waiting> waiting = new LinkedHashMap<>();
@@ -96,6 +117,33 @@ public class PresenceInbox {
     }
   }
 
+  /** Who has come into a room may see, and be seen. */
+  void onAppended(@Observes RoomEventsAppended appended) {
+    if (appended.events().stream().anyMatch(each -> each.membership() == Membership.JOIN)) {
+      somebodyJoined.set(true);
+    }
+  }
+
+  /** Takes what came too early, if it may be seen now. Asks the database only after a join. */
+  void flush() {
+    if (!somebodyJoined.getAndSet(false)) {
+      return;
+    }
+    Set<UserId> held = Set.copyOf(early.asMap().keySet());
+    if (held.isEmpty()) {
+      return;
+    }
+    List<UserPresence> now = new ArrayList<>();
+    for (UserId user : reader.wanted(held)) {
+      UserPresence shown = early.asMap().remove(user);
+      if (shown != null) {
+        now.add(shown);
+      }
+    }
+    others.said(now);
+    writer.kick();
+  }
+
   /** Whether nothing waits. */
   boolean isIdle() {
     synchronized (waiting) {
@@ -147,14 +195,7 @@ public class PresenceInbox {
 
   private void work(Portion portion) {
     if (!portion.said().isEmpty()) {
-      Set<UserId> wanted = reader.wanted(portion.said().keySet());
-      if (wanted.size() < portion.said().size()) {
-        LOG.debugf(
-            "%s tells of %s users whom nobody here may see",
-            portion.server(), portion.said().size() - wanted.size());
-      }
-      others.said(
-          portion.said().values().stream().filter(shown -> wanted.contains(shown.user())).toList());
+      said(portion.server(), portion.said());
       writer.kick();
     }
     if (!portion.wishes().isEmpty()) {
@@ -169,5 +210,23 @@ public class PresenceInbox {
       }
       pushes.push(portion.server(), visible);
     }
+  }
+
+  private void said(ServerName server, Map<UserId, UserPresence> told) {
+    Set<UserId> wanted = reader.wanted(told.keySet());
+    List<UserPresence> now = new ArrayList<>();
+    told.forEach(
+        (user, shown) -> {
+          if (wanted.contains(user)) {
+            early.invalidate(user);
+            now.add(shown);
+          } else {
+            early.put(user, shown);
+          }
+        });
+    if (now.size() < told.size()) {
+      LOG.debugf("%s tells of %s users whom nobody here may see", server, told.size() - now.size());
+    }
+    others.said(now);
   }
 }

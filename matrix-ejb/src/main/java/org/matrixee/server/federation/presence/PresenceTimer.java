@@ -23,6 +23,7 @@ public class PresenceTimer {
 
   private final AtomicBoolean running = new AtomicBoolean();
 
+  private PresenceInbox inbox;
   private PresencePushes pushes;
   private PresencePolls polls;
   private Streams streams;
@@ -34,7 +35,12 @@ public class PresenceTimer {
   /** With what it needs. */
   @Inject
   public PresenceTimer(
-      PresencePushes pushes, PresencePolls polls, Streams streams, Threads threads) {
+      PresenceInbox inbox,
+      PresencePushes pushes,
+      PresencePolls polls,
+      Streams streams,
+      Threads threads) {
+    this.inbox = inbox;
     this.pushes = pushes;
     this.polls = polls;
     this.streams = streams;
@@ -51,6 +57,7 @@ public class PresenceTimer {
 
   private void run() {
     try {
+      inbox.flush();
       pushes.flush();
       polls.flush();
       polls.check();

@@ -168,6 +168,23 @@ class PresenceBetweenServersTest {
   }
 
   @Test
+  void whatIsToldBeforeTheRoomIsHereIsSeenOnceItIs() {
+    a.presence.choose(anna, ONLINE, "before you came");
+    RoomRef theirs = a.engine.createRoom(anna, null);
+    await(a.engine.member(theirs, anna, bert, "invite"));
+    await(a.engine.member(theirs, bert, bert, "join"));
+    settle();
+    assertThat(a.sent(b.name, PresenceEdu.TYPE).toString()).contains("before you came");
+    assertThat(b.toldOf(anna)).isNull();
+
+    RoomRef ours = b.engine.createRoom(bert, null);
+    await(b.engine.member(ours, bert, anna, "invite"));
+    await(b.engine.member(ours, anna, anna, "join"));
+    settle();
+    assertThat(b.seen(anna).statusMsg()).isEqualTo("before you came");
+  }
+
+  @Test
   void serverThatIsToldOfAUserTellsNobodyElse() {
     TestPresenceServer c = server("c.example", Map.of());
     UserId carl = c.account("carl");

@@ -128,6 +128,7 @@ final class TestPresenceServer implements AutoCloseable {
     engine.onAppended.add(roomServers::onAppended);
     engine.onAppended.add(presence::onAppended);
     engine.onAppended.add(pushes::onAppended);
+    engine.onAppended.add(inbox::onAppended);
     network.put(this.name, this);
     presence.writer.start();
   }
@@ -213,6 +214,7 @@ final class TestPresenceServer implements AutoCloseable {
           Thread.onSpinWait();
         }
         server.presence.run();
+        server.inbox.flush();
         server.pushes.flush();
         server.polls.flush();
       }
