@@ -133,8 +133,15 @@ public class PresenceInbox {
     if (held.isEmpty()) {
       return;
     }
+    Set<UserId> wanted;
+    try {
+      wanted = reader.wanted(held);
+    } catch (RuntimeException e) {
+      somebodyJoined.set(true); // to be asked again
+      throw e;
+    }
     List<UserPresence> now = new ArrayList<>();
-    for (UserId user : reader.wanted(held)) {
+    for (UserId user : wanted) {
       UserPresence shown = early.asMap().remove(user);
       if (shown != null) {
         now.add(shown);
