@@ -61,8 +61,17 @@ final class RoomIntake {
   private final Map<EventId, Item> open = new LinkedHashMap<>();
   private final Map<EventId, ReceiveResult> decided = new LinkedHashMap<>();
   private final Set<EventId> asked = new HashSet<>();
+
+  /**
+   * Beside those: an event that was fetched as part of a state may be wanted with its past, too.
+   */
+  private final Set<EventId> askedAsState = new HashSet<>();
+
   private int asking;
   private int edges;
+
+  /** Whether an event was decided since all open ones were last looked at. */
+  private boolean progress;
 
   /** An event on its way. */
   private final class Item {
@@ -129,7 +138,7 @@ final class RoomIntake {
         .thenCompose(
             denials -> {
               pdus.forEach(pdu -> open(pdu, true, relay, denials));
-              return open.isEmpty() ? next(false) : submit(List.copyOf(open.values()));
+              return open.isEmpty() ? next() : submitAll();
             });
   }
 
@@ -156,31 +165,28 @@ final class RoomIntake {
     return CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
         .thenCompose(
             done -> {
-              boolean progress = false;
               int i = 0;
               for (Item item : items) {
-                progress |= note(item, futures.get(i++).join());
+                note(item, futures.get(i++).join());
               }
-              return next(progress);
+              return next();
             });
   }
 
-  /** Whether this result is final. */
-  private boolean note(Item item, ReceiveResult result) {
+  private void note(Item item, ReceiveResult result) {
     item.result = result;
-    if (result instanceof ReceiveResult.Gap || result instanceof ReceiveResult.StateGap) {
-      return false;
+    if (!(result instanceof ReceiveResult.Gap || result instanceof ReceiveResult.StateGap)) {
+      decide(item, result);
     }
-    decide(item, result);
-    return true;
   }
 
   private void decide(Item item, ReceiveResult result) {
     open.remove(item.pdu.event().id());
     decided.put(item.pdu.event().id(), result);
+    progress = true;
   }
 
-  private CompletionStage<Map<EventId, ReceiveResult>> next(boolean progress) {
+  private CompletionStage<Map<EventId, ReceiveResult>> next() {
     if (open.isEmpty()) {
       return CompletableFuture.completedFuture(decided);
     }
@@ -200,20 +206,24 @@ final class RoomIntake {
     missing.removeAll(open.keySet());
     missing.removeAll(asked);
     if (!missing.isEmpty() && asking < most && clock.instant().isBefore(deadline)) {
-      return fetch(missing, most - asking, progress);
+      return fetch(missing, most - asking);
     }
     if (progress) {
-      return submit(lowestFirst());
+      return submitAll();
     }
     return stateless != null ? fetchState(stateless) : findEdge();
+  }
+
+  private CompletionStage<Map<EventId, ReceiveResult>> submitAll() {
+    progress = false;
+    return submit(lowestFirst());
   }
 
   private List<Item> lowestFirst() {
     return open.values().stream().sorted(Comparator.comparingLong(Item::depth)).toList();
   }
 
-  private CompletionStage<Map<EventId, ReceiveResult>> fetch(
-      Set<EventId> missing, int most, boolean progress) {
+  private CompletionStage<Map<EventId, ReceiveResult>> fetch(Set<EventId> missing, int most) {
     // The rest of them is asked for in the next round.
     List<EventId> wanted =
         missing.stream().limit(Math.min(most, RemoteEvents.MOST_AT_ONCE)).toList();
@@ -221,12 +231,11 @@ final class RoomIntake {
     asking += wanted.size();
     return remote
         .events(sender, room.room(), wanted)
-        .thenCompose(
-            found -> policy.denials(found).thenCompose(denials -> take(found, denials, progress)));
+        .thenCompose(found -> policy.denials(found).thenCompose(denials -> take(found, denials)));
   }
 
   private CompletionStage<Map<EventId, ReceiveResult>> take(
-      List<SignedPdu> found, Map<EventId, String> denials, boolean progress) {
+      List<SignedPdu> found, Map<EventId, String> denials) {
     List<Item> fresh = new ArrayList<>();
     for (SignedPdu pdu : found) {
       if (!decided.containsKey(pdu.event().id()) && isBelow(pdu)) {
@@ -237,7 +246,7 @@ final class RoomIntake {
       }
     }
     // Only the new ones can be decided now, or show what is missing next.
-    return fresh.isEmpty() ? next(progress) : submit(fresh);
+    return fresh.isEmpty() ? next() : submit(fresh);
   }
 
   /** A predecessor lies lower than whoever named it, and is the event that was named. */
@@ -258,7 +267,7 @@ final class RoomIntake {
             ? new HashSet<>(gap.events())
             : new HashSet<>();
     missing.removeAll(item.outliers.keySet());
-    missing.removeAll(asked);
+    missing.removeAll(askedAsState);
     List<EventId> wanted = missing.stream().limit(RemoteEvents.MOST_AT_ONCE).toList();
     if (wanted.isEmpty()
         || ++item.stateRounds > MOST_STATE_ROUNDS
@@ -266,7 +275,7 @@ final class RoomIntake {
       item.last = true;
       return submit(List.of(item));
     }
-    asked.addAll(wanted);
+    askedAsState.addAll(wanted);
     return remote
         .events(sender, room.room(), wanted)
         .thenCompose(
@@ -304,6 +313,6 @@ final class RoomIntake {
                 + " room."
             : "Its predecessors cannot be had from anyone.";
     decide(item, ReceiveResult.of(new PduOutcome.Dropped(reason)));
-    return open.isEmpty() ? CompletableFuture.completedFuture(decided) : submit(lowestFirst());
+    return open.isEmpty() ? CompletableFuture.completedFuture(decided) : submitAll();
   }
 }

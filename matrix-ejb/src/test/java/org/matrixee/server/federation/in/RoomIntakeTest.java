@@ -155,6 +155,26 @@ class RoomIntakeTest {
     assertThat(network.requests).hasSize(45).allMatch(request -> request.uri().contains("/pdu/"));
   }
 
+  /** Two of a chain come; what lies between is fetched, and no state is believed instead. */
+  @Test
+  void chainIsFilledBetweenWhatCame() {
+    List<JsonObject> chain = new ArrayList<>();
+    List<EventReference> prev = a.newest(room);
+    for (int i = 0; i < 5; i++) {
+      JsonObject next =
+          a.make(room, TestServer.message(alice, "m" + i), a.head(room).depth() + 1, prev);
+      assertThat(a.receive(a.name(), next).isAccepted()).isTrue();
+      prev = List.of(reference(next));
+      chain.add(next);
+    }
+
+    List<PduRoad.Received> received =
+        await(b.road.receive(new Origin(a.name()), List.of(chain.get(4), chain.get(1)), false));
+    assertThat(received).allMatch(each -> each.outcome().isAccepted());
+    assertThat(messages(b)).isEqualTo(5);
+    assertThat(network.requests).hasSize(3).allMatch(request -> request.uri().contains("/pdu/"));
+  }
+
   private static List<EventReference> invented(ServerName server, int count) {
     return IntStream.range(0, count)
         .mapToObj(
