@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -45,6 +46,15 @@ public final class TrustingHttp {
   public static HttpClient client(HttpClient.Version version) {
     try {
       return HttpClient.newBuilder().version(version).sslContext(context()).build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Plain sockets with TLS that trust anybody. */
+  public static SSLSocketFactory sockets() {
+    try {
+      return context().getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package org.matrixee.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class DeliveryIT {
       killed(b, room, bob, "b");
       killed(a, room, bob, "a");
       originGone(a, room, bob, b.fresh("carol"));
+      killedWhileJoining(b);
     }
   }
 
@@ -166,5 +168,26 @@ class DeliveryIT {
     assertThat(room.history())
         .extracting(event -> event.path("content").path("body").asText())
         .containsSubsequence("without a", "we do", "and a is back");
+  }
+
+  /** The other side has taken the join, and the server that asked does not live to hear of it. */
+  private static void killedWhileJoining(MatrixServer victim) {
+    Client dora = victim.fresh("dora");
+    try (Peer peer = Peer.start()) {
+      HostedRoom hosted = new HostedRoom(peer, dora.userId(), 50);
+      hosted.say("before");
+      Room room = new Room(dora, hosted.id());
+      hosted.answerSendJoin(victim::kill);
+      assertThatThrownBy(room::join).as("the client hears that it failed").isNotNull();
+      victim.startAgain();
+      assertThat(dora.syncEntry(hosted.id()).isMissingNode()).as("not half a room").isTrue();
+      hosted.answerSendJoin(() -> {});
+      hosted.say("meanwhile");
+      room.join().ok();
+      room.say("at last");
+      assertThat(room.history())
+          .extracting(event -> event.path("content").path("body").asText())
+          .containsSubsequence("before", "meanwhile", "at last");
+    }
   }
 }

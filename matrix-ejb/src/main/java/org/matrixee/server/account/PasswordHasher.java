@@ -1,13 +1,12 @@
 package org.matrixee.server.account;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.server.account.rules.Argon2idHash;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 
@@ -26,18 +25,21 @@ public class PasswordHasher {
   private static final int SALT = 16;
 
   private Threads threads;
-  private Argon2Function argon2id;
-  private volatile @Nullable String decoy;
+  private SecureRandom random;
+  private Argon2idHash.Cost cost;
+  private HashMemory memory;
+  private volatile @Nullable Argon2idHash decoy;
 
   /** For the container's proxies. */
   protected PasswordHasher() {}
 
   /** With what it needs. */
   @Inject
-  public PasswordHasher(MatrixConfig config, Threads threads) {
+  public PasswordHasher(MatrixConfig config, Threads threads, SecureRandom random) {
     this.threads = threads;
-    this.argon2id =
-        Argon2Function.getInstance(config.passwordMemory(), PASSES, LANES, LENGTH, Argon2.ID);
+    this.random = random;
+    this.cost = new Argon2idHash.Cost(config.passwordMemory(), PASSES, LANES);
+    this.memory = new HashMemory(config.passwordMemory());
   }
 
   /** The hash of a password, in PHC form. */
@@ -55,21 +57,26 @@ public class PasswordHasher {
   }
 
   private String hashNow(String password) {
-    return Password.hash(password).addRandomSalt(SALT).with(argon2id).getResult();
+    return fresh(password).toString();
+  }
+
+  private Argon2idHash fresh(String password) {
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    return memory.lend(blocks -> Argon2idHash.of(password, cost, salt, LENGTH, blocks));
   }
 
   private boolean matchesNow(String password, @Nullable String hash) {
-    String expected = hash == null ? decoy() : hash;
-    boolean right =
-        Password.check(password, expected).with(Argon2Function.getInstanceFromHash(expected));
+    Argon2idHash expected = hash == null ? decoy() : Argon2idHash.parse(hash);
+    boolean right = memory.lend(blocks -> expected.matches(password, blocks));
     return right && hash != null;
   }
 
   /** Checked when the account is unknown, so that the answer takes as long as for a known one. */
-  private String decoy() {
-    String made = decoy;
+  private Argon2idHash decoy() {
+    Argon2idHash made = decoy;
     if (made == null) {
-      made = hashNow("a password that nobody has");
+      made = fresh("a password that nobody has");
       decoy = made;
     }
     return made;

@@ -2,6 +2,7 @@ package org.matrixee.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.matrixee.server.config.MatrixConfig;
@@ -21,7 +22,7 @@ class PasswordHasherTest {
         };
     MatrixConfig config =
         MatrixConfig.read(key -> key.equals("MATRIX_PASSWORD_MEMORY") ? memory : null);
-    return new PasswordHasher(config, here);
+    return new PasswordHasher(config, here, new SecureRandom());
   }
 
   private String hash(String password) {

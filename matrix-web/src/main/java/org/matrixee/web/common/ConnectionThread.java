@@ -4,7 +4,10 @@ import io.undertow.servlet.spec.HttpServletRequestImpl;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 
 /**
  * The container's thread that reads and writes a request's connection. Ending a request there is
@@ -14,6 +17,8 @@ import java.util.concurrent.Executor;
 final class ConnectionThread {
   /** After the filter, a thread needs some microseconds to leave the request altogether. */
   private static final int MOST_LOOKS = 200;
+
+  private static final Logger LOG = Logger.getLogger(ConnectionThread.class);
 
   private ConnectionThread() {}
 
@@ -28,6 +33,27 @@ final class ConnectionThread {
       thread.execute(() -> look(request, thread, task, MOST_LOOKS));
     } else {
       task.run();
+    }
+  }
+
+  /**
+   * Ends a request's connection, whatever is under way there. Not one of HTTP/2, which others may
+   * share.
+   */
+  static void cut(HttpServletRequest request) {
+    if (undertow(request) instanceof HttpServletRequestImpl ours
+        && !request.getProtocol().startsWith("HTTP/2")) {
+      Executor thread = ours.getExchange().getIoThread();
+      Closeable connection = ours.getExchange().getConnection();
+      thread.execute(() -> close(connection));
+    }
+  }
+
+  private static void close(Closeable connection) {
+    try (connection) {
+      LOG.debugf("A slow connection is ended: %s", connection);
+    } catch (IOException e) {
+      LOG.debugf("A slow connection was gone already: %s", e.getMessage());
     }
   }
 

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The container reads the rest of a body at the end, so that the connection can go on, and lets
  * a thread wait for it. Some dozen clients that announce a large body and do not send it would take
  * all threads (threats, T1). Here the answer goes out first, and the rest is read as it comes,
- * without a thread.
+ * without a thread, and for a limited time.
  */
 public final class UnhurriedRequest extends HttpServletRequestWrapper {
   private static final int PIECE = 16_384;
+
+  /** How long the rest of a body may take when the request was answered. */
+  private static final int REST_SECONDS = 30;
 
   /** More pieces than an ordinary body has. */
   private static final int MOST_AT_ONCE = 16;
@@ -131,6 +136,7 @@ public final class UnhurriedRequest extends HttpServletRequestWrapper {
   private final class Ending implements AsyncContext, ReadListener {
     private final AsyncContext context;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Void> rest = new CompletableFuture<>();
 
     Ending(AsyncContext context) {
       this.context = context;
@@ -157,6 +163,7 @@ public final class UnhurriedRequest extends HttpServletRequestWrapper {
     private void finishAfter(BodyCollector reading) {
       try {
         response.getOutputStream().close();
+        limitRest();
         reading.whenEnded(this::finish);
       } catch (IOException | IllegalStateException e) {
         finish();
@@ -174,7 +181,19 @@ public final class UnhurriedRequest extends HttpServletRequestWrapper {
     void begin() throws IOException {
       waitAsLongAsItTakes();
       response.getOutputStream().close();
+      limitRest();
       getInputStream().setReadListener(this);
+    }
+
+    /** Whoever goes on and on with what was answered long ago only means to keep the connection. */
+    private void limitRest() {
+      CompletableFuture<?> unused =
+          rest.orTimeout(REST_SECONDS, TimeUnit.SECONDS)
+              .exceptionally(
+                  late -> {
+                    ConnectionThread.cut(UnhurriedRequest.this);
+                    return null;
+                  });
     }
 
     /** The listener ends connections that are silent. */
@@ -189,6 +208,7 @@ public final class UnhurriedRequest extends HttpServletRequestWrapper {
 
     private void finish() {
       if (over.compareAndSet(false, true)) {
+        rest.complete(null);
         context.complete();
       }
     }
