@@ -21,7 +21,7 @@ record Settings(Function<String, @Nullable String> lookup) {
     return text != null && !text.isBlank();
   }
 
-  <T> T read(String key, String otherwise, Function<String, T> parse) {
+  <T extends @Nullable Object> T read(String key, String otherwise, Function<String, T> parse) {
     String text = lookup.apply(key);
     String value = text == null || text.isBlank() ? otherwise : text.strip();
     try {

@@ -119,18 +119,23 @@ public class BatchReader {
   }
 
   private static Set<EventId> redacted(List<RoomCommand> commands) {
-    Set<@Nullable EventId> ids = new HashSet<>();
+    Set<EventId> ids = new HashSet<>();
     for (RoomCommand command : commands) {
       if (command instanceof RoomCommand.Send send) {
-        ids.add(send.draft().redacts());
+        add(ids, send.draft().redacts());
       } else if (command instanceof RoomCommand.Receive receive) {
-        ids.add(receive.pdu().event().redacts());
+        add(ids, receive.pdu().event().redacts());
       } else if (command instanceof RoomCommand.AddHistory history) {
-        history.pdus().forEach(pdu -> ids.add(pdu.event().redacts()));
+        history.pdus().forEach(pdu -> add(ids, pdu.event().redacts()));
       }
     }
-    ids.remove(null);
     return ids;
+  }
+
+  private static void add(Set<EventId> ids, @Nullable EventId target) {
+    if (target != null) {
+      ids.add(target);
+    }
   }
 
   /** Makes the rows of new rooms, so that they can be locked; not for repeats or taken aliases. */
