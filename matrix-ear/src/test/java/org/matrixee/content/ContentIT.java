@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
@@ -131,10 +132,7 @@ class ContentIT {
     Client anna = server.fresh("anna");
     List<Integer> statuses =
         IntStream.range(0, 8)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> uploadPatiently(anna, random(LIMIT)).status()))
+            .mapToObj(i -> AtOnce.start(() -> uploadPatiently(anna, random(LIMIT)).status()))
             .toList()
             .stream()
             .map(CompletableFuture::join)
@@ -163,7 +161,7 @@ class ContentIT {
     int before = files("files").size();
     List<CompletableFuture<String>> uploads =
         Stream.of(anna, bert, anna, bert)
-            .map(who -> CompletableFuture.supplyAsync(() -> Media.content(who, bytes, "a/b")))
+            .map(who -> AtOnce.start(() -> Media.content(who, bytes, "a/b")))
             .toList();
     List<String> paths = uploads.stream().map(CompletableFuture::join).toList();
     assertThat(paths).doesNotHaveDuplicates();

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Media;
 import org.matrixee.e2e.Row;
@@ -150,7 +151,7 @@ class ThumbnailIT {
         IntStream.range(0, 60)
             .mapToObj(
                 i ->
-                    CompletableFuture.supplyAsync(
+                    AtOnce.start(
                         () -> Media.thumbnail(anna, mxc, 480 + i, 480, "scale").ok().bytes()))
             .toList();
     byte[] first = asked.get(0).join();

@@ -86,7 +86,7 @@ class DirectoryLoginIT {
   void manyFirstLoginsAtOnceMakeOneAccount() {
     List<CompletableFuture<Reply>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      all.add(CompletableFuture.supplyAsync(() -> nobody.login("dora", PASSWORD)));
+      all.add(AtOnce.start(() -> nobody.login("dora", PASSWORD)));
     }
     all.forEach(
         reply ->

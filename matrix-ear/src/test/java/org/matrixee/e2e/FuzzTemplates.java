@@ -107,19 +107,25 @@ final class FuzzTemplates {
 
   /** The templates of the content repository: whole paths, since they are under no common one. */
   static List<Template> files(String mxc) {
-    String id = mxc.substring(mxc.indexOf('/') + 1);
-    return List.of(
-        write("POST", "/_matrix/content", Json.of("any", "bytes")),
-        write("POST", "/_matrix/media/v1/upload", Json.of("any", "bytes")),
-        new Template("GET", "/_matrix/content/" + id, "", "", true),
-        new Template("GET", "/_matrix/media/v1/download/" + mxc, "", "", true),
-        new Template("GET", "/_matrix/media/v1/download/" + mxc + "/a.png", "", "", true),
+    List<Template> all = new ArrayList<>();
+    all.add(write("POST", "/_matrix/content", Json.of("any", "bytes")));
+    all.add(
         new Template(
-            "GET",
-            "/_matrix/media/v1/thumbnail/" + mxc,
-            "width=10&height=20&method=crop",
-            "",
-            true));
+            "GET", "/_matrix/content/" + mxc.substring(mxc.indexOf('/') + 1), "", "", true));
+    for (String base : List.of("/_matrix/media/v1", "/_matrix/media/v3")) {
+      all.add(write("POST", base + "/upload", Json.of("any", "bytes")));
+      addReads(all, base, mxc, true);
+    }
+    addReads(all, "/_matrix/client/v1/media", mxc, false);
+    return all;
+  }
+
+  private static void addReads(List<Template> all, String base, String mxc, boolean open) {
+    all.add(new Template("GET", base + "/download/" + mxc, "", "", open));
+    all.add(new Template("GET", base + "/download/" + mxc + "/a.png", "", "", open));
+    all.add(
+        new Template(
+            "GET", base + "/thumbnail/" + mxc, "width=10&height=20&method=crop", "", open));
   }
 
   private static List<Template> reads(String rooms, String user, String eventId, String alias) {

@@ -183,7 +183,19 @@ public final class MatrixServer implements AutoCloseable {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(handle -> handle.onExit().join());
+    all.forEach(MatrixServer::awaitEnd);
+  }
+
+  /** Not by {@code onExit}, which needs a thread of the common pool. */
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      while (process.isAlive()) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** SIGKILL. */

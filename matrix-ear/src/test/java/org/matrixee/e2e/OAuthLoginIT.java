@@ -171,7 +171,7 @@ class OAuthLoginIT {
     URI back = provider.allow(login.begin(), name, Map.of("preferred_username", name));
     List<CompletableFuture<Reply>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      all.add(CompletableFuture.supplyAsync(() -> OAuthLogin.get(back)));
+      all.add(AtOnce.start(() -> OAuthLogin.get(back)));
     }
     List<Reply> replies = all.stream().map(CompletableFuture::join).toList();
     assertThat(replies.stream().filter(reply -> reply.status() == 200).count())
@@ -228,7 +228,7 @@ class OAuthLoginIT {
     }
     Set<String> users = new HashSet<>();
     redirects.stream()
-        .map(uri -> CompletableFuture.supplyAsync(() -> OAuthLogin.get(uri)))
+        .map(uri -> AtOnce.start(() -> OAuthLogin.get(uri)))
         .toList()
         .forEach(reply -> users.add(reply.join().ok().path("user_id").asText()));
     assertThat(users).containsExactly("@" + name + ":localhost");

@@ -170,16 +170,26 @@ class DeliveryIT {
         .containsSubsequence("without a", "we do", "and a is back");
   }
 
-  /** The other side has taken the join, and the server that asked does not live to hear of it. */
+  /**
+   * The other side has taken the join, and the server that asked does not live to hear of it. What
+   * it answered before, it knows afterwards.
+   */
   private static void killedWhileJoining(MatrixServer victim) {
     Client dora = victim.fresh("dora");
     try (Peer peer = Peer.start()) {
+      PeerRoom shared = new PeerRoom(victim, peer);
+      String transaction = PeerRoom.id();
+      JsonNode answer = peer.transaction(victim, transaction, shared.message("once")).ok();
       HostedRoom hosted = new HostedRoom(peer, dora.userId(), 50);
       hosted.say("before");
       Room room = new Room(dora, hosted.id());
       hosted.answerSendJoin(victim::kill);
       assertThatThrownBy(room::join).as("the client hears that it failed").isNotNull();
       victim.startAgain();
+      shared.read();
+      assertThat(peer.transaction(victim, transaction, shared.message("not again")).ok())
+          .isEqualTo(answer);
+      assertThat(shared.bodies()).containsExactly("once");
       assertThat(dora.syncEntry(hosted.id()).isMissingNode()).as("not half a room").isTrue();
       hosted.answerSendJoin(() -> {});
       hosted.say("meanwhile");

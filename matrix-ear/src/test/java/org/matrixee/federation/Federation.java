@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.ServerSettings;
@@ -58,9 +59,7 @@ public final class Federation implements AutoCloseable {
   /** The same with settings to which nothing is added. */
   static Federation ofWhole(List<ServerSettings> settings) {
     List<CompletableFuture<MatrixServer>> starts =
-        settings.stream()
-            .map(each -> CompletableFuture.supplyAsync(() -> MatrixServer.start(each)))
-            .toList();
+        settings.stream().map(each -> AtOnce.start(() -> MatrixServer.start(each))).toList();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]));
     try {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MailServer;
@@ -224,9 +225,7 @@ class FactorRowsIT {
       List<CompletableFuture<Reply>> racers =
           IntStream.range(0, 8)
               .mapToObj(
-                  i ->
-                      CompletableFuture.supplyAsync(
-                          () -> login("type", CODE, "session", session, "code", code)))
+                  i -> AtOnce.start(() -> login("type", CODE, "session", session, "code", code)))
               .toList();
       List<Reply> replies = racers.stream().map(CompletableFuture::join).toList();
       assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
@@ -245,9 +244,7 @@ class FactorRowsIT {
     List<Reply> replies =
         IntStream.range(0, 40)
             .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> login("type", CODE, "session", session, "code", "1" + i)))
+                i -> AtOnce.start(() -> login("type", CODE, "session", session, "code", "1" + i)))
             .toList()
             .stream()
             .map(CompletableFuture::join)

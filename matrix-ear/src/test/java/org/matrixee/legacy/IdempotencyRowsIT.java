@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.Reply;
@@ -57,10 +58,7 @@ class IdempotencyRowsIT {
     Room room = Users.fresh("anna").createRoom();
     List<CompletableFuture<String>> answers =
         IntStream.range(0, 8)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> eventId(room.send(MESSAGE, "same", text("once")))))
+            .mapToObj(i -> AtOnce.start(() -> eventId(room.send(MESSAGE, "same", text("once")))))
             .toList();
     assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     assertThat(messages(room)).hasSize(1);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.LiveStream;
@@ -299,7 +300,7 @@ class PresenceRowsIT {
     Presence.until(stream, bert, "online");
     int changes = 60;
     CompletableFuture<Void> flood =
-        CompletableFuture.runAsync(
+        AtOnce.run(
             () -> {
               for (int i = 1; i <= changes; i++) {
                 annas

@@ -171,7 +171,10 @@ class SyncServiceTest {
     int messages = 800;
     List<CompletableFuture<List<EventId>>> readers =
         users.stream()
-            .map(user -> CompletableFuture.supplyAsync(() -> follow(user, from, messages)))
+            .map(
+                user ->
+                    CompletableFuture.supplyAsync(
+                        () -> follow(user, from, messages), task -> new Thread(task).start()))
             .toList();
     List<EventId> said =
         IntStream.range(0, messages)

@@ -107,7 +107,8 @@ interface SupposedRoomContract extends StoresContract {
                       } catch (StaleWriteException e) {
                         lost.incrementAndGet();
                       }
-                    }))
+                    },
+                    task -> new Thread(task).start()))
         .toList()
         .forEach(CompletableFuture::join);
 

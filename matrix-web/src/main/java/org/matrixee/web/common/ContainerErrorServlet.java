@@ -19,16 +19,19 @@ public class ContainerErrorServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    MatrixException refusal = refusal(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    MatrixException refusal =
+        refusal(
+            path instanceof String known ? Dialect.of(known) : Dialect.OCTOBER_2014,
+            request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     response.setStatus(refusal.status());
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
     response.getOutputStream().write(ErrorAnswer.body(refusal));
   }
 
-  private static MatrixException refusal(Object status) {
+  private static MatrixException refusal(Dialect dialect, Object status) {
     int code = status instanceof Integer known ? known : 404;
-    Dialect dialect = Dialect.OCTOBER_2014;
     if (code == 404) {
       return dialect.unknownPath();
     }

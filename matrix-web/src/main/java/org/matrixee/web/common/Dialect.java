@@ -1,47 +1,86 @@
 package org.matrixee.web.common;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 
-/**
- * How an API says no in the cases that no use case knows about: tokens, paths, methods, parameters.
- *
- * <p>Only the dialect of October 2014 exists. The current one will answer 401 for tokens and has
- * codes of its own for the rest; it becomes a second constant here.
- */
+/** How an API says no where no use case knows about it: tokens, paths, methods, parameters. */
 enum Dialect {
   /** Client API v1 of October 2014 (client-api-v1, 1 and 1.2), and every path outside an API. */
-  OCTOBER_2014;
+  OCTOBER_2014(
+      // 403, since clients of the time rely on it (D15); M_MISSING_TOKEN is a later code.
+      403,
+      ErrorCode.M_FORBIDDEN,
+      403,
+      ErrorCode.M_NOT_FOUND,
+      ErrorCode.M_UNKNOWN,
+      ErrorCode.M_UNKNOWN),
+
+  /** The current client-server API (v1.19, "Standard error response"). */
+  CURRENT(
+      401,
+      ErrorCode.M_MISSING_TOKEN,
+      401,
+      ErrorCode.M_UNRECOGNIZED,
+      ErrorCode.M_UNRECOGNIZED,
+      ErrorCode.M_INVALID_PARAM);
+
+  private static final Pattern PATHS_OF_TODAY =
+      Pattern.compile(
+          "/?_matrix/(client/(r0|v[13]|unstable|versions)|media/(r0|v3|v1/create))(/.*)?");
+
+  private final int unknownTokenStatus;
+  private final ErrorCode missingToken;
+  private final int missingTokenStatus;
+  private final ErrorCode unknownPath;
+  private final ErrorCode unknownMethod;
+  private final ErrorCode badParameter;
+
+  Dialect(
+      int unknownTokenStatus,
+      ErrorCode missingToken,
+      int missingTokenStatus,
+      ErrorCode unknownPath,
+      ErrorCode unknownMethod,
+      ErrorCode badParameter) {
+    this.unknownTokenStatus = unknownTokenStatus;
+    this.missingToken = missingToken;
+    this.missingTokenStatus = missingTokenStatus;
+    this.unknownPath = unknownPath;
+    this.unknownMethod = unknownMethod;
+    this.badParameter = badParameter;
+  }
 
   /** The dialect of a request path. */
   static Dialect of(String path) {
-    return OCTOBER_2014;
+    return PATHS_OF_TODAY.matcher(path).matches() ? CURRENT : OCTOBER_2014;
   }
 
-  /** The answer to a token that nobody has: 403, since clients of the time rely on it (D15). */
+  /** The answer to a token that nobody has. */
   MatrixException unknownToken() {
-    return refusal(ErrorCode.M_UNKNOWN_TOKEN, 403, "This access token is not known.");
+    return refusal(
+        ErrorCode.M_UNKNOWN_TOKEN, unknownTokenStatus, "This access token is not known.");
   }
 
-  /** The answer to a request without a token. {@code M_MISSING_TOKEN} is a later code. */
+  /** The answer to a request without a token. */
   MatrixException missingToken() {
-    return refusal(ErrorCode.M_FORBIDDEN, 403, "This request needs an access token.");
+    return refusal(missingToken, missingTokenStatus, "This request needs an access token.");
   }
 
   /** The answer to a path that nothing listens on. */
   MatrixException unknownPath() {
-    return refusal(ErrorCode.M_NOT_FOUND, 404, "Nothing is found at this path.");
+    return refusal(unknownPath, 404, "Nothing is found at this path.");
   }
 
   /** The answer to a method that a known path does not have. */
   MatrixException unknownMethod() {
-    return refusal(ErrorCode.M_UNKNOWN, 405, "This path does not have this method.");
+    return refusal(unknownMethod, 405, "This path does not have this method.");
   }
 
   /** The answer to a path or query that makes no sense. */
   MatrixException badParameter(String sentence) {
-    return refusal(ErrorCode.M_UNKNOWN, 400, sentence);
+    return refusal(badParameter, 400, sentence);
   }
 
   /** The answer to any other request that the server cannot take. */

@@ -31,21 +31,38 @@ public class FileAnswer {
           + " frame-ancestors 'none'";
 
   /** Files never change. */
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String FOR_EVER = ", max-age=31536000, immutable";
 
   private Threads threads;
+
+  /** Who may keep what was answered. */
+  public enum Keepers {
+    /** Every cache on the way: whoever knows the name gets the file. */
+    ANYBODY("public"),
+    /** The client itself: the file is for users. */
+    CLIENT("private");
+
+    private final String directive;
+
+    Keepers(String directive) {
+      this.directive = directive;
+    }
+  }
 
   /**
    * What a client wants of a file.
    *
+   * @param keepers who may keep it
    * @param range the header {@code Range}; null if there is none
    * @param known the header {@code If-None-Match}; null if there is none
    */
-  public record Wanted(@Nullable String range, @Nullable String known) {
+  public record Wanted(Keepers keepers, @Nullable String range, @Nullable String known) {
     /** Of a request's headers. They are read now: elsewhere, the request is not known. */
-    public static Wanted of(HttpHeaders headers) {
+    public static Wanted of(HttpHeaders headers, Keepers keepers) {
       return new Wanted(
-          headers.getHeaderString("Range"), headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+          keepers,
+          headers.getHeaderString("Range"),
+          headers.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     }
 
     /** Whether the client has a file already (RFC 9110, 13.1.2). */
@@ -86,7 +103,7 @@ public class FileAnswer {
   public Response of(Wanted wanted, MediaFile file) {
     EntityTag tag = new EntityTag(file.tag());
     if (wanted.isKnown(file.tag())) {
-      return guarded(Response.notModified(tag), file).build();
+      return guarded(Response.notModified(tag), wanted, file).build();
     }
     Optional<ByteRange> part = ByteRange.parse(wanted.range(), file.size());
     ByteRange range = part.orElse(new ByteRange(0, file.size()));
@@ -110,12 +127,13 @@ public class FileAnswer {
               + "/"
               + file.size());
     }
-    return guarded(answer, file).build();
+    return guarded(answer, wanted, file).build();
   }
 
-  private static Response.ResponseBuilder guarded(Response.ResponseBuilder answer, MediaFile file) {
+  private static Response.ResponseBuilder guarded(
+      Response.ResponseBuilder answer, Wanted wanted, MediaFile file) {
     return answer
-        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+        .header(HttpHeaders.CACHE_CONTROL, wanted.keepers().directive + FOR_EVER)
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file.type(), file.name()))
         .header("Content-Security-Policy", HARMLESS)
         .header("Cross-Origin-Resource-Policy", "cross-origin");

@@ -137,7 +137,9 @@ class ExternalAccountsTest {
   void twoFirstLoginsAtOnceMakeOneAccount() {
     List<CompletableFuture<UserId>> logins = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      logins.add(CompletableFuture.supplyAsync(() -> enter(person("1", "kim"), NameTaken.NUMBER)));
+      logins.add(
+          CompletableFuture.supplyAsync(
+              () -> enter(person("1", "kim"), NameTaken.NUMBER), task -> new Thread(task).start()));
     }
     assertThat(logins).allSatisfy(login -> assertThat(login.join()).isEqualTo(KIM));
   }

@@ -69,6 +69,7 @@ public class ContentResource {
   @Limited(Action.DOWNLOAD)
   public CompletionStage<Response> download(
       @Context HttpHeaders headers, @PathParam("token") String token) {
-    return answers.later(FileAnswer.Wanted.of(headers), service.get(new MediaId(token)));
+    return answers.later(
+        FileAnswer.Wanted.of(headers, FileAnswer.Keepers.ANYBODY), service.get(new MediaId(token)));
   }
 }

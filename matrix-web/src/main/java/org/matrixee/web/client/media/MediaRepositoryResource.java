@@ -1,0 +1,101 @@
+package org.matrixee.web.client.media;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.Limited;
+import org.matrixee.web.media.FileAnswer;
+import org.matrixee.web.media.MediaCalls;
+
+/**
+ * {@code /_matrix/media}: uploads, and what anybody may read who knows its name, as clients before
+ * v1.11 do.
+ *
+ * <p>Files are here at once or not at all, and come from this server only: {@code timeout_ms},
+ * {@code allow_remote} and {@code allow_redirect} change nothing.
+ *
+ * <p>v1.19: Client-Server API, "Content repository".
+ */
+@Path("/_matrix/media/{version: r0|v3}")
+@ApplicationScoped
+public class MediaRepositoryResource {
+  @Inject private MediaCalls calls;
+
+  /** Stores a file. */
+  @POST
+  @Path("/upload")
+  @Authenticated
+  @Limited(Action.UPLOAD)
+  public Response upload(
+      @Context Requester requester,
+      @Context HttpServletRequest request,
+      @QueryParam("filename") @Nullable String name,
+      InputStream bytes) {
+    return calls.upload(requester, request, bytes, name);
+  }
+
+  /** Says how large a file may be. */
+  @GET
+  @Path("/config")
+  @Authenticated
+  @Limited(Action.READ)
+  public Response config() {
+    return calls.config();
+  }
+
+  /** Gives a file out. */
+  @GET
+  @Path("/download/{server}/{id}")
+  @Limited(Action.DOWNLOAD)
+  public CompletionStage<Response> download(
+      @Context HttpHeaders headers,
+      @PathParam("server") String server,
+      @PathParam("id") String id) {
+    return calls.download(forAnybody(headers), server, id, null);
+  }
+
+  /** Gives a file out under another name. */
+  @GET
+  @Path("/download/{server}/{id}/{name}")
+  @Limited(Action.DOWNLOAD)
+  public CompletionStage<Response> downloadAs(
+      @Context HttpHeaders headers,
+      @PathParam("server") String server,
+      @PathParam("id") String id,
+      @PathParam("name") String name) {
+    return calls.download(forAnybody(headers), server, id, name);
+  }
+
+  /** Gives a thumbnail out; it never moves. */
+  @GET
+  @Path("/thumbnail/{server}/{id}")
+  @Limited(Action.THUMBNAIL)
+  public CompletionStage<Response> thumbnail(
+      @Context HttpHeaders headers,
+      @PathParam("server") String server,
+      @PathParam("id") String id,
+      @QueryParam("width") @Nullable String width,
+      @QueryParam("height") @Nullable String height,
+      @QueryParam("method") @Nullable String method) {
+    return calls.thumbnail(
+        forAnybody(headers), server, id, new MediaCalls.Asked(width, height, method));
+  }
+
+  private static FileAnswer.Wanted forAnybody(HttpHeaders headers) {
+    return FileAnswer.Wanted.of(headers, FileAnswer.Keepers.ANYBODY);
+  }
+}
