@@ -19,8 +19,16 @@ import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.Limited;
 
-/** The media API of December 2014 (client-api-v1, 15). */
-@Path("/_matrix/media/v1")
+/**
+ * {@code /_matrix/media}: uploads, and what anybody may read who knows its name, as clients from
+ * December 2014 to v1.11 do. The versions of the path differ in nothing but how a token is refused.
+ *
+ * <p>Files are here at once or not at all, and come from this server only: {@code timeout_ms},
+ * {@code allow_remote} and {@code allow_redirect} change nothing.
+ *
+ * <p>2014: client-api-v1, 15. v1.19: Client-Server API, "Content repository".
+ */
+@Path("/_matrix/media/{version: v1|r0|v3}")
 @ApplicationScoped
 public class MediaResource {
   @Inject private MediaCalls calls;
@@ -38,7 +46,16 @@ public class MediaResource {
     return calls.upload(requester, request, bytes, name);
   }
 
-  /** Gives a file out; anyone may ask who knows its name. */
+  /** Says how large a file may be. */
+  @GET
+  @Path("/config")
+  @Authenticated
+  @Limited(Action.READ)
+  public Response config() {
+    return calls.config();
+  }
+
+  /** Gives a file out. */
   @GET
   @Path("/download/{server}/{id}")
   @Limited(Action.DOWNLOAD)
@@ -49,18 +66,19 @@ public class MediaResource {
     return calls.download(forAnybody(headers), server, id, null);
   }
 
-  /** The same with a name at the end, which says nothing. */
+  /** Gives a file out under another name. */
   @GET
   @Path("/download/{server}/{id}/{name}")
   @Limited(Action.DOWNLOAD)
-  public CompletionStage<Response> downloadNamed(
+  public CompletionStage<Response> downloadAs(
       @Context HttpHeaders headers,
       @PathParam("server") String server,
-      @PathParam("id") String id) {
-    return download(headers, server, id);
+      @PathParam("id") String id,
+      @PathParam("name") String name) {
+    return calls.download(forAnybody(headers), server, id, name);
   }
 
-  /** Gives a thumbnail out. */
+  /** Gives a thumbnail out; it never moves. */
   @GET
   @Path("/thumbnail/{server}/{id}")
   @Limited(Action.THUMBNAIL)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.id.ServerName;
@@ -51,7 +52,10 @@ public class PresenceInbox {
   private final Cache<UserId, UserPresence> early =
       Caffeine.newBuilder().maximumSize(MOST_EARLY).expireAfterWrite(EARLY_WAITS).build();
 
-  private final AtomicBoolean somebodyJoined = new AtomicBoolean();
+  private final AtomicLong joins = new AtomicLong();
+
+  /** Whether something waits that a join may have made visible since it was looked at. */
+  private final AtomicBoolean lookAgain = new AtomicBoolean();
 
   /** In the order in which it is their turn; guarded by itself. */
   private final Map<ServerName, Waiting> waiting = new LinkedHashMap<>();
@@ -120,13 +124,14 @@ public class PresenceInbox {
   /** Who has come into a room may see, and be seen. */
   void onAppended(@Observes RoomEventsAppended appended) {
     if (appended.events().stream().anyMatch(each -> each.membership() == Membership.JOIN)) {
-      somebodyJoined.set(true);
+      joins.incrementAndGet();
+      lookAgain.set(true);
     }
   }
 
   /** Takes what came too early, if it may be seen now. Asks the database only after a join. */
   void flush() {
-    if (!somebodyJoined.getAndSet(false)) {
+    if (!lookAgain.getAndSet(false)) {
       return;
     }
     Set<UserId> held = Set.copyOf(early.asMap().keySet());
@@ -137,7 +142,7 @@ public class PresenceInbox {
     try {
       wanted = reader.wanted(held);
     } catch (RuntimeException e) {
-      somebodyJoined.set(true); // to be asked again
+      lookAgain.set(true);
       throw e;
     }
     List<UserPresence> now = new ArrayList<>();
@@ -220,6 +225,7 @@ public class PresenceInbox {
   }
 
   private void said(ServerName server, Map<UserId, UserPresence> told) {
+    long before = joins.get();
     Set<UserId> wanted = reader.wanted(told.keySet());
     List<UserPresence> now = new ArrayList<>();
     told.forEach(
@@ -231,6 +237,10 @@ public class PresenceInbox {
             early.put(user, shown);
           }
         });
+    if (joins.get() != before) {
+      // Who has joined meanwhile looked for what was early before it was noted here.
+      lookAgain.set(true);
+    }
     if (now.size() < told.size()) {
       LOG.debugf("%s tells of %s users whom nobody here may see", server, told.size() - now.size());
     }

@@ -177,11 +177,35 @@ class PresenceBetweenServersTest {
     assertThat(a.sent(b.name, PresenceEdu.TYPE).toString()).contains("before you came");
     assertThat(b.toldOf(anna)).isNull();
 
-    RoomRef ours = b.engine.createRoom(bert, null);
-    await(b.engine.member(ours, bert, anna, "invite"));
-    await(b.engine.member(ours, anna, anna, "join"));
+    bringRoomTo(b);
     settle();
     assertThat(b.seen(anna).statusMsg()).isEqualTo("before you came");
+  }
+
+  @Test
+  void roomThatComesWhileItIsAskedForIsNotMissed() {
+    a.unreachable.add(b.name);
+    a.presence.choose(anna, ONLINE, "before you came");
+    RoomRef theirs = a.engine.createRoom(anna, null);
+    await(a.engine.member(theirs, anna, bert, "invite"));
+    await(a.engine.member(theirs, bert, bert, "join"));
+    settle();
+    List<TestPresenceServer.Sent> sent = a.sent(b.name, PresenceEdu.TYPE);
+
+    b.afterWanted.set(
+        () -> {
+          bringRoomTo(b);
+          b.inbox.flush();
+        });
+    b.receive(a.name, PresenceEdu.TYPE, sent.get(sent.size() - 1).content());
+    settle();
+    assertThat(b.seen(anna).statusMsg()).isEqualTo("before you came");
+  }
+
+  private void bringRoomTo(TestPresenceServer server) {
+    RoomRef room = server.engine.createRoom(bert, null);
+    await(server.engine.member(room, bert, anna, "invite"));
+    await(server.engine.member(room, anna, anna, "join"));
   }
 
   @Test

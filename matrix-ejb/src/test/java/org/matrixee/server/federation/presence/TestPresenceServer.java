@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ final class TestPresenceServer implements AutoCloseable {
 
   /** Servers that take nothing. */
   final Set<ServerName> unreachable = new HashSet<>();
+
+  /** Happens once, right after the database was asked whom somebody here may see. */
+  final AtomicReference<Runnable> afterWanted = new AtomicReference<>(() -> {});
 
   /** How many transactions presence across servers asked for. */
   final AtomicInteger queries = new AtomicInteger();
@@ -287,7 +291,9 @@ final class TestPresenceServer implements AutoCloseable {
 
     @Override
     public Set<UserId> wanted(Collection<UserId> theirs) {
-      return query(() -> super.wanted(theirs));
+      Set<UserId> wanted = query(() -> super.wanted(theirs));
+      afterWanted.getAndSet(() -> {}).run();
+      return wanted;
     }
 
     @Override
