@@ -9,7 +9,9 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.LiveStream;
@@ -136,6 +139,13 @@ class PresenceAcrossServersIT {
     assertThat(Presence.of(alice).list()).as("nobody is nobody").hasSize(1);
   }
 
+  /** Follows the stream: the join may take longer than the grace time. */
+  private static void stayOnline(Client client, AtomicBoolean over) {
+    while (!over.get()) {
+      client.get("/events?timeout=1000").ok();
+    }
+  }
+
   @Test
   @Row("S-PRES-22")
   void roomMatesOnTwoServersSeeEachOther() {
@@ -145,8 +155,12 @@ class PresenceAcrossServersIT {
     Room room = alice.publicRoom();
     LiveStream alices = alice.stream();
     LiveStream bobs = bob.stream();
+    AtomicBoolean seen = new AtomicBoolean();
+    CompletableFuture<Void> staying = AtOnce.run(() -> stayOnline(alice, seen));
     room.as(bob).join().ok();
     Presence.until(bobs, alice, saying("in the room"));
+    seen.set(true);
+    staying.join();
     Presence.until(alices, bob, "online");
     Presence.of(bob).put("presence", "free_for_chat", "status_msg", "hello").ok();
     Presence.until(alices, bob, saying("hello"));
