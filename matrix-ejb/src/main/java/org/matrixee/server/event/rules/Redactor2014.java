@@ -2,7 +2,6 @@ package org.matrixee.server.event.rules;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
@@ -47,19 +46,7 @@ final class Redactor2014 implements Redactor {
 
   @Override
   public JsonObject redactPdu(JsonObject pdu) {
-    String type = pdu.get("pdu_type") instanceof JsonString text ? text.getString() : "";
-    JsonObjectBuilder kept = JsonValues.PROVIDER.createObjectBuilder();
-    pdu.forEach(
-        (key, value) -> {
-          if (key.equals("content")) {
-            JsonObject whole =
-                value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-            kept.add(key, redactContent(type, whole));
-          } else if (PDU_KEYS.contains(key)) {
-            kept.add(key, value);
-          }
-        });
-    return kept.build();
+    return KeptKeys.of(pdu, "pdu_type", PDU_KEYS, this);
   }
 
   @Override
