@@ -39,6 +39,7 @@ import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.Streams;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.server.profile.ProfileTransactions;
 import org.matrixee.server.room.RoomCreationService;
 import org.matrixee.server.room.RoomEventService;
@@ -133,18 +134,20 @@ class WiringIT {
   void failedCommandWritesNothing() throws Exception {
     Requester bert = register("@bert:localhost");
     RoomAlias alias = new RoomAlias("#half-made:localhost");
-    RoomRef room =
-        new RoomRef(
-            lookup.newRoomNid(), new RoomId("!half-made:localhost"), RoomVersion.V2014, false);
     JsonObject creator = Json.createObjectBuilder().add("creator", bert.user().value()).build();
-    List<EventDraft> drafts =
-        List.of(
-            new EventDraft(EventType.CREATE, "", bert.user(), creator, null, null, true),
-            EventDraft.message(NOBODY, EventType.MESSAGE, HELLO));
+    SignedPdu first =
+        founder.found(
+            RoomVersion.V2014,
+            new EventDraft(EventType.CREATE, "", bert.user(), creator, null, null, true));
+    RoomRef room = new RoomRef(lookup.newRoomNid(), first.event().room(), RoomVersion.V2014, false);
+    List<EventDraft> drafts = List.of(EventDraft.message(NOBODY, EventType.MESSAGE, HELLO));
     long before = inTransaction(events::maxPosition);
     // Room and alias are in the database when the second draft is refused.
     assertThatThrownBy(
-            () -> await(sequencer.submit(new RoomCommand.Create(room, bert, null, drafts, alias))))
+            () ->
+                await(
+                    sequencer.submit(
+                        new RoomCommand.Create(room, bert, null, first, drafts, alias))))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .satisfies(e -> refused(e, ErrorCode.M_FORBIDDEN));

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.RoomVersion;
+import org.matrixee.model.room.RoomVersions;
 
 /**
  * The server's settings, read once when it starts; each key is described in {@code
@@ -18,6 +20,7 @@ import org.matrixee.model.id.ServerName;
  * @param openRegistration whether anyone may register
  * @param rateLimits whether requests are limited
  * @param database what the container's data source was told
+ * @param roomVersion the version of rooms that are made over the current client API
  * @param rejectInvites whether an invited user may refuse (authorization-v1, C9)
  * @param passwordMemory how much memory one password hash takes, KiB
  * @param commitWriters how many room transactions may run side by side
@@ -41,6 +44,7 @@ public record MatrixConfig(
     boolean openRegistration,
     boolean rateLimits,
     DatabaseConfig database,
+    RoomVersion roomVersion,
     boolean rejectInvites,
     int passwordMemory,
     int commitWriters,
@@ -78,6 +82,7 @@ public record MatrixConfig(
                   "MATRIX_DB_USER",
                   "MATRIX_DB_PASSWORD",
                   "MATRIX_DB_POOL",
+                  "MATRIX_DEFAULT_ROOM_VERSION",
                   "MATRIX_REJECT_INVITES",
                   "MATRIX_PASSWORD_MEMORY",
                   "MATRIX_COMMIT_WRITERS",
@@ -135,6 +140,7 @@ public record MatrixConfig(
         new DatabaseConfig(
             settings.oneOf("MATRIX_DB_DRIVER", "h2", "postgresql"),
             settings.integer("MATRIX_DB_POOL", 40, 4, 1000)),
+        settings.read("MATRIX_DEFAULT_ROOM_VERSION", "12", MatrixConfig::roomVersion),
         !settings.choice("MATRIX_REJECT_INVITES", "off", "on"),
         settings.integer("MATRIX_PASSWORD_MEMORY", 19_456, 1024, 1_048_576),
         settings.integer("MATRIX_COMMIT_WRITERS", 2, 1, 32),
@@ -151,6 +157,13 @@ public record MatrixConfig(
         PeopleConfig.read(settings),
         FederationConfig.read(settings),
         TlsConfig.read(settings, lookup.apply("jboss.server.data.dir")));
+  }
+
+  private static RoomVersion roomVersion(String text) {
+    if (!RoomVersions.isSpecified(text)) {
+      throw new IllegalArgumentException("must be one of the room versions 1 to 12");
+    }
+    return new RoomVersion(text);
   }
 
   private static Set<String> union(List<Set<String>> parts) {

@@ -25,6 +25,7 @@ import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
@@ -115,7 +116,7 @@ public class BatchReader {
     if (command instanceof RoomCommand.FromServer remote) {
       return remote.pdus().size();
     }
-    return command instanceof RoomCommand.Create create ? create.drafts().size() : 1;
+    return command instanceof RoomCommand.Create create ? 1 + create.drafts().size() : 1;
   }
 
   private static Set<EventId> redacted(List<RoomCommand> commands) {
@@ -242,21 +243,21 @@ public class BatchReader {
   /** The slots of state that a command's rules will ask for. */
   private Collection<StateTuple> slots(RoomCommand command, Batch batch) {
     if (command instanceof RoomCommand.Send send) {
-      return slots(AuthCandidate.of(send.draft()), send.draft().redacts(), batch);
+      return slots(command, AuthCandidate.of(send.draft()), send.draft().redacts(), batch);
     }
     if (command instanceof RoomCommand.Receive receive) {
       Event event = receive.pdu().event();
-      return slots(AuthCandidate.of(event), event.redacts(), batch);
+      return slots(command, AuthCandidate.of(event), event.redacts(), batch);
     }
     if (command instanceof RoomCommand.FromOutside outside) {
-      return AuthSlots.of(AuthCandidate.of(outside.pdu().event()));
+      return slots(command, AuthCandidate.of(outside.pdu().event()), null, batch);
     }
     Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
     if (command instanceof RoomCommand.AddHistory history) {
       for (SignedPdu pdu : history.pdus()) {
         Event event = pdu.event();
         slots.add(StateTuple.member(event.sender()));
-        slots.addAll(slots(AuthCandidate.of(event), event.redacts(), batch));
+        slots.addAll(slots(command, AuthCandidate.of(event), event.redacts(), batch));
       }
     }
     if (command instanceof RoomCommand.ByUser byUser) {
@@ -267,8 +268,9 @@ public class BatchReader {
   }
 
   private static Collection<StateTuple> slots(
-      AuthCandidate candidate, @Nullable EventId redacts, Batch batch) {
-    Set<StateTuple> slots = new HashSet<>(AuthSlots.of(candidate));
+      RoomCommand command, AuthCandidate candidate, @Nullable EventId redacts, Batch batch) {
+    RoomRules rules = RoomRules.of(command.room().version());
+    Set<StateTuple> slots = new HashSet<>(rules.slots(candidate));
     StoredEvent target = redacts == null ? null : batch.target(redacts);
     if (target != null && target.stateKey() != null) {
       slots.add(new StateTuple(target.type(), target.stateKey()));

@@ -8,7 +8,6 @@ import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.event.rules.ContentHash;
 import org.matrixee.server.event.rules.ReferenceHash;
 import org.matrixee.server.event.rules.SignedPdu;
-import org.matrixee.server.json.JsonReader;
 
 /**
  * Which copy of an event counts when an outlier gets its place. Both have the same reference hash;
@@ -45,8 +44,7 @@ final class BetterCopy {
   }
 
   private static boolean isWhole(StoredEvent outlier) {
-    return ContentHash.matches(
-        JsonReader.PDU.readObject(outlier.json().sharedBytes()), rules(outlier));
+    return ContentHash.matches(EventReader.read(outlier.version(), outlier.json()), rules(outlier));
   }
 
   private static RoomVersionRules rules(StoredEvent event) {

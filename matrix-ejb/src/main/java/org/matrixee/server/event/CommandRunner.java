@@ -20,6 +20,7 @@ import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.AliasStore;
 
@@ -138,12 +139,24 @@ public class CommandRunner {
       // Free a moment ago; if another transaction took it since, this one goes and finds it taken.
       require(aliases.create(mapping(create, alias, List.of())));
     }
+    drafts.found(batch, work, create.first());
     for (EventDraft draft : create.drafts()) {
       if (drafts.send(batch, work, draft) instanceof CommandResult.Refused refused) {
-        throw refused.refusal();
+        throw beginning(work, refused.refusal());
       }
     }
     return new CommandResult.Done(new RoomOutcome(create.room().room(), null, alias));
+  }
+
+  /** Spec: client-server, {@code POST createRoom}: whose first events contradict its rules. */
+  private static MatrixException beginning(RoomWork work, MatrixException refusal) {
+    return refusal.code() == ErrorCode.M_FORBIDDEN && !isOf2014(work)
+        ? new MatrixException(ErrorCode.M_INVALID_ROOM_STATE, refusal.sentence())
+        : refusal;
+  }
+
+  private static boolean isOf2014(RoomWork work) {
+    return RoomRules.of(work.lock().version()).version().isOf2014();
   }
 
   private CommandResult addAlias(Batch batch, RoomWork work, RoomCommand.AddAlias add) {
@@ -178,8 +191,14 @@ public class CommandRunner {
     return announce(batch, work, remove);
   }
 
-  /** 2014: S-TYPE-16 to 18: the server sends the complete list of its aliases for the room. */
+  /**
+   * 2014: S-TYPE-16 to 18: the server sends the complete list of its aliases for the room. The
+   * rooms of today do not have such events any more.
+   */
   private CommandResult announce(Batch batch, RoomWork work, RoomCommand.ByUser command) {
+    if (!isOf2014(work)) {
+      return new CommandResult.Done(outcome(work, null));
+    }
     JsonArrayBuilder list = JSON.createArrayBuilder();
     aliases.ofRoom(work.lock().roomNid()).forEach(alias -> list.add(alias.value()));
     JsonObject content = JSON.createObjectBuilder().add("aliases", list).build();

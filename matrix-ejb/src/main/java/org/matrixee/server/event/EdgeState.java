@@ -17,7 +17,6 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.AuthRules;
 import org.matrixee.server.authorization.rules.AuthCandidate;
-import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.authorization.rules.PowerLevelsReaders;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
@@ -81,7 +80,7 @@ public class EdgeState {
     List<KnownEvent> open = new ArrayList<>(known.load(work, candidates.values()).values());
     open.sort(OLDEST_FIRST);
     Set<StateTuple> needed = new HashSet<>();
-    open.forEach(each -> needed.addAll(AuthSlots.of(AuthCandidate.of(each.event()))));
+    open.forEach(each -> needed.addAll(authorizer.slots(AuthCandidate.of(each.event()))));
     Map<StateTuple, KnownEvent> state = new HashMap<>(known.slots(work, base, needed));
     Map<StateTuple, Long> believed = new HashMap<>();
     for (KnownEvent each : open) {

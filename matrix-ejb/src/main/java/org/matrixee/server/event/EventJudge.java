@@ -23,7 +23,6 @@ import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
-import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.authorization.rules.RequiredLevelStamp;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
@@ -219,7 +218,7 @@ public class EventJudge {
 
   private ReceiveResult judgeLinear(Batch batch, RoomWork work, RoomCommand.Receive command) {
     Event event = command.pdu().event();
-    StateMap state = work.state(slots(event));
+    StateMap state = work.state(slots(work, event));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
       adder.keep(batch, work, command.pdu(), EventStatus.REJECTED, work.head().snapshot(), null);
       return ReceiveResult.of(new PduOutcome.Rejected(event.id(), denied.reason()));
@@ -265,8 +264,8 @@ public class EventJudge {
     long now = forks.real(work, work.head().snapshot());
     StateMap state =
         before == now
-            ? work.state(slots(event))
-            : KnownEvents.map(known.slots(work, before, slots(event)));
+            ? work.state(slots(work, event))
+            : KnownEvents.map(known.slots(work, before, slots(work, event)));
     if (authorizer(work).check(event, state) instanceof Verdict.Denied denied) {
       if (command.edge() == null) {
         // Over an edge nothing stays, neither the event nor the state that was told for it.
@@ -323,7 +322,7 @@ public class EventJudge {
   private static @Nullable String softFailure(
       RoomWork work, Event event, boolean isNow, Set<EventId> follows) {
     if (!isNow
-        && authorizer(work).check(event, work.state(slots(event)))
+        && authorizer(work).check(event, work.state(slots(work, event)))
             instanceof Verdict.Denied denied) {
       return denied.reason();
     }
@@ -345,8 +344,8 @@ public class EventJudge {
     return follows;
   }
 
-  private static Collection<StateTuple> slots(Event event) {
-    return AuthSlots.of(AuthCandidate.of(event));
+  private static Collection<StateTuple> slots(RoomWork work, Event event) {
+    return rules(work).slots(AuthCandidate.of(event));
   }
 
   /** The level that its own claim gives it, never above that of the sender. */

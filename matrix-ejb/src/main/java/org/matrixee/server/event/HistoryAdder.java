@@ -115,9 +115,10 @@ public class HistoryAdder {
 
   private static boolean isAllowedNow(RoomWork work, Event event) {
     AuthCandidate candidate = AuthCandidate.of(event);
-    return RoomRules.of(work.lock().version())
+    RoomRules rules = RoomRules.of(work.lock().version());
+    return rules
         .authorizer(new AuthOptions(true))
-        .check(candidate, work.state(AuthSlots.of(candidate)))
+        .check(candidate, work.state(rules.slots(candidate)))
         .isAllowed();
   }
 

@@ -10,6 +10,7 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.federation.PduOutcome;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.GraphNode;
 
@@ -53,6 +54,11 @@ public class ReceivedEvents {
   }
 
   private ReceiveResult result(Batch batch, RoomWork work, RoomCommand.FromServer command) {
+    if (!RoomRules.of(work.lock().version()).version().isOf2014()) {
+      // What comes is read as events of 2014; none of them may get into another kind of room.
+      return ReceiveResult.of(
+          new PduOutcome.Dropped("Rooms of this version are not shared between servers yet."));
+    }
     if (command instanceof RoomCommand.Receive receive) {
       return receive(batch, work, receive);
     }

@@ -54,13 +54,15 @@ public sealed interface RoomCommand {
    * Makes a room with its first events.
    *
    * @param room its number and ID are new
-   * @param drafts the first events in order, {@code m.room.create} foremost
+   * @param first {@code m.room.create}, which is finished: the room's ID may come of it
+   * @param drafts the events after it, in order
    * @param alias an alias to make for it; null for none
    */
   record Create(
       RoomRef room,
       Requester requester,
       @Nullable TransactionKey key,
+      SignedPdu first,
       List<EventDraft> drafts,
       @Nullable RoomAlias alias)
       implements ByUser {

@@ -5,9 +5,7 @@ import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.json.JsonText;
-import org.matrixee.model.room.RoomVersions;
-import org.matrixee.server.event.rules.CanonicalJson;
-import org.matrixee.server.event.rules.Redactors;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.AwaitedEvent.Reason;
 import org.matrixee.store.event.GraphNode;
@@ -42,11 +40,10 @@ final class Stripping {
     if (target.redactedBy() != null || work.isStripped(target.nid())) {
       return;
     }
+    RoomRules rules = RoomRules.of(work.lock().version());
     JsonText json =
         JsonText.ofOwned(
-            CanonicalJson.write(
-                Redactors.of(RoomVersions.get(work.lock().version()).redaction())
-                    .redactPdu(EventReader.decode(target).pdu())));
+            rules.canonical(rules.redactor().redactPdu(EventReader.decode(target).pdu())));
     Optional<KnownEvent> current = Optional.empty();
     String key = target.stateKey();
     if (key != null) {

@@ -21,6 +21,24 @@ public final class DisplayFields {
     return builder.build();
   }
 
+  /**
+   * Content with what it lacks of the account's display data: in rooms of today a member may appear
+   * otherwise than elsewhere.
+   */
+  static JsonObject missing(JsonObject content, Account account) {
+    JsonObjectBuilder builder = JSON.createObjectBuilder(content);
+    addMissing(builder, content, "displayname", account.displayName());
+    addMissing(builder, content, "avatar_url", account.avatarUrl());
+    return builder.build();
+  }
+
+  private static void addMissing(
+      JsonObjectBuilder builder, JsonObject content, String key, @Nullable String text) {
+    if (text != null && !content.containsKey(key)) {
+      builder.add(key, text);
+    }
+  }
+
   private static JsonValue value(@Nullable String text) {
     return text == null ? JsonValue.NULL : JSON.createValue(text);
   }

@@ -28,17 +28,22 @@ public class MemberDrafts {
   /**
    * Puts the target's display data into a membership event; any other draft stays as it is.
    *
-   * <p>2014: whenever a server emits a membership event for its own user it puts {@code
-   * displayname} and {@code avatar_url} in content (authorization-v1, section 3; S-PROF-17).
+   * @param of2014 whether the room is one of 2014: in others a member may choose how to appear
+   *     <p>2014: whenever a server emits a membership event for its own user it puts {@code
+   *     displayname} and {@code avatar_url} in content (authorization-v1, section 3; S-PROF-17).
    */
-  EventDraft withDisplayFields(EventDraft draft) {
+  EventDraft withDisplayFields(EventDraft draft, boolean of2014) {
     @Nullable String target = draft.stateKey();
     if (!draft.type().equals(EventType.MEMBER) || target == null) {
       return draft;
     }
     return localUser(target)
         .flatMap(lookup::find)
-        .map(account -> DisplayFields.into(draft.content(), account))
+        .map(
+            account ->
+                of2014
+                    ? DisplayFields.into(draft.content(), account)
+                    : DisplayFields.missing(draft.content(), account))
         .map(whole -> EventDraft.state(draft.sender(), draft.type(), target, whole))
         .orElse(draft);
   }

@@ -20,8 +20,10 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.audit.AuditLog;
 import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.rules.ContentRules;
 import org.matrixee.server.limits.Action;
@@ -92,10 +94,7 @@ public class RoomEventService {
     if (isInvite(draft)) {
       limits.check(Action.INVITE, requester.user().value());
     }
-    Optional<String> problem = ContentRules.findProblem(draft);
-    if (problem.isPresent()) {
-      throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
-    }
+    requireForm(room, draft);
     if (policy.isOff()) {
       return submit(requester, room, draft, through, key);
     }
@@ -104,13 +103,27 @@ public class RoomEventService {
         .thenCompose(allowed -> submit(requester, room, draft, through, key));
   }
 
+  /** What rooms of 2014 ask of content; in rooms of today it is the clients' affair. */
+  private void requireForm(RoomId room, EventDraft draft) {
+    boolean of2014 = rooms.find(room).map(RoomEventService::isOf2014).orElse(true);
+    Optional<String> problem = of2014 ? ContentRules.findProblem(draft) : Optional.empty();
+    if (problem.isPresent()) {
+      throw new MatrixException(ErrorCode.M_BAD_JSON, problem.get());
+    }
+  }
+
+  private static boolean isOf2014(RoomRef room) {
+    return RoomVersions.get(room.version()).isOf2014();
+  }
+
   private CompletionStage<RoomOutcome> submit(
       Requester requester,
       RoomId room,
       EventDraft draft,
       List<ServerName> through,
       @Nullable TransactionKey key) {
-    EventDraft whole = members.withDisplayFields(draft);
+    boolean of2014 = rooms.find(room).map(RoomEventService::isOf2014).orElse(true);
+    EventDraft whole = members.withDisplayFields(draft, of2014);
     if (whole.type().equals(EventType.MEMBER)) {
       Optional<CompletionStage<RoomOutcome>> elsewhere =
           remote.change(requester, room, whole, through, key);

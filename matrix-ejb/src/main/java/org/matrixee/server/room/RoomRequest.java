@@ -24,4 +24,9 @@ public record RoomRequest(
   public RoomRequest {
     invite = List.copyOf(invite);
   }
+
+  /** The same with other people invited. */
+  RoomRequest inviting(List<UserId> others) {
+    return new RoomRequest(listed, aliasName, name, topic, others);
+  }
 }

@@ -38,6 +38,7 @@ import org.matrixee.model.room.RoomVersion;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.rules.ServerSigner;
+import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.RoomAppend;
 import org.matrixee.store.event.TimelineQuery;
@@ -54,6 +55,7 @@ public final class Engine implements AutoCloseable {
   public final ServerSigner signer;
   public final Streams streams = new Streams();
   public final RoomSequencer sequencer;
+  public final RoomFounder founder;
   public final TornRooms torn;
   public final TestThreads threads = new TestThreads();
   public final List<Consumer<RoomEventsAppended>> onAppended = new ArrayList<>();
@@ -122,8 +124,10 @@ public final class Engine implements AutoCloseable {
             config,
             clock);
     torn = new TornRooms(clock, random);
-    DraftSender drafts =
-        new DraftSender(config, new EventSigner(key), new LocalIds(random), torn, clock);
+    EventSigner events = new EventSigner(key);
+    LocalIds ids = new LocalIds(random);
+    founder = new RoomFounder(config, events, ids, clock);
+    DraftSender drafts = new DraftSender(config, events, ids, torn, clock);
     CommandRunner runner = new CommandRunner(drafts, received(), stores.aliases(), config);
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
@@ -209,13 +213,6 @@ public final class Engine implements AutoCloseable {
 
   /** Makes a public room of a user. */
   public RoomRef createRoom(UserId creator, @Nullable RoomAlias alias) {
-    long nid = stores.inTransaction(() -> stores.events().nextNids(1)[0]);
-    RoomRef room =
-        new RoomRef(
-            nid,
-            new LocalIds(new SecureRandom()).room(config.serverName()),
-            RoomVersion.V2014,
-            true);
     List<EventDraft> drafts =
         List.of(
             byServer(creator, EventType.CREATE, "", object("creator", creator.value())),
@@ -226,7 +223,19 @@ public final class Engine implements AutoCloseable {
                 EventType.SEND_EVENT_LEVEL,
                 "",
                 JSON.createObjectBuilder().add("level", 0).build()));
-    await(sequencer.submit(new RoomCommand.Create(room, requester(creator), null, drafts, alias)));
+    return createRoom(RoomVersion.V2014, creator, drafts, alias);
+  }
+
+  /** Makes a room of a version. */
+  public RoomRef createRoom(
+      RoomVersion version, UserId creator, List<EventDraft> drafts, @Nullable RoomAlias alias) {
+    long nid = stores.inTransaction(() -> stores.events().nextNids(1)[0]);
+    SignedPdu first = founder.found(version, drafts.get(0));
+    RoomRef room = new RoomRef(nid, first.event().room(), version, true);
+    List<EventDraft> rest = drafts.subList(1, drafts.size());
+    await(
+        sequencer.submit(
+            new RoomCommand.Create(room, requester(creator), null, first, rest, alias)));
     return room;
   }
 

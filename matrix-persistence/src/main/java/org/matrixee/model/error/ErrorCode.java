@@ -32,6 +32,10 @@ public enum ErrorCode {
   M_UNRECOGNIZED(404),
   /** A parameter that makes no sense, in the current API. */
   M_INVALID_PARAM(400),
+  /** A room version that this server does not make rooms of. */
+  M_UNSUPPORTED_ROOM_VERSION(400),
+  /** The events that a new room is to begin with contradict its rules. */
+  M_INVALID_ROOM_STATE(400),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

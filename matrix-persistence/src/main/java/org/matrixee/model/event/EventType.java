@@ -38,6 +38,24 @@ public final class EventType {
   /** The room's topic. */
   public static final String TOPIC = "m.room.topic";
 
+  /** The room's picture. */
+  public static final String AVATAR = "m.room.avatar";
+
+  /** The alias that a room wants to be called by. */
+  public static final String CANONICAL_ALIAS = "m.room.canonical_alias";
+
+  /** Whether guests may join. */
+  public static final String GUEST_ACCESS = "m.room.guest_access";
+
+  /** That messages are to be encrypted. */
+  public static final String ENCRYPTION = "m.room.encryption";
+
+  /** The servers that may take part. */
+  public static final String SERVER_ACL = "m.room.server_acl";
+
+  /** That another room has taken this one's place. */
+  public static final String TOMBSTONE = "m.room.tombstone";
+
   /** A message. */
   public static final String MESSAGE = "m.room.message";
 

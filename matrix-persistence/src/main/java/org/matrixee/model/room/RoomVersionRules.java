@@ -148,6 +148,18 @@ public record RoomVersionRules(
           .with(AUTH_V12)
           .with(new StateResolution.V2(true, true));
 
+  /**
+   * Whether rooms are those of October 2014, whose levels and aliases are in events of their own.
+   */
+  public boolean isOf2014() {
+    return auth instanceof AuthRules.Levels2014;
+  }
+
+  /** Whether a room's ID is made of the event that creates it. */
+  public boolean isRoomIdOfCreate() {
+    return pduFormat == PduFormat.ID_LISTS_CREATE_WITHOUT_ROOM;
+  }
+
   private RoomVersionRules with(PduFormat format, EventIdFormat ids) {
     return new RoomVersionRules(format, ids, json, signing, auth, stateResolution, redaction);
   }

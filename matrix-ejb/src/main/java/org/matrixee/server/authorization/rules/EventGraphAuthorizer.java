@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
@@ -96,6 +97,16 @@ final class EventGraphAuthorizer implements RoomAuthorizer {
       throw new AssertionError("the last rule always decides");
     }
     return ruling;
+  }
+
+  @Override
+  public LevelStamp stamp(EventDraft draft, StateMap state) {
+    return LevelStamp.NONE;
+  }
+
+  @Override
+  public boolean isRepeated(AuthCandidate candidate, StateMap state) {
+    return RepeatedMembership.isSameAgain(candidate, state);
   }
 
   @Override

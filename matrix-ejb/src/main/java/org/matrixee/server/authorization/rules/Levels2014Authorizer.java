@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.AuthRules;
 import org.matrixee.model.room.Verdict;
 
 /**
@@ -20,6 +22,8 @@ import org.matrixee.model.room.Verdict;
  * <p>2014: authorization-v1, sections 1 to 6; the order is the last paragraph of section 2.
  */
 final class Levels2014Authorizer implements RoomAuthorizer {
+  private static final AuthRules RULES = new AuthRules.Levels2014();
+
   private final AuthOptions options;
 
   Levels2014Authorizer(AuthOptions options) {
@@ -58,6 +62,17 @@ final class Levels2014Authorizer implements RoomAuthorizer {
   @Override
   public Set<StateTuple> authEvents(AuthCandidate candidate) {
     return Set.of();
+  }
+
+  @Override
+  public LevelStamp stamp(EventDraft draft, StateMap state) {
+    long sender = PowerLevelsReaders.of(RULES).read(state).of(draft.sender());
+    return new LevelStamp(sender, RequiredLevelStamp.of(draft, state));
+  }
+
+  @Override
+  public boolean isRepeated(AuthCandidate candidate, StateMap state) {
+    return RepeatedMembership.isNoEffect(candidate, state);
   }
 
   @Override

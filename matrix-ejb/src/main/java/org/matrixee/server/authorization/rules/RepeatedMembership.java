@@ -22,6 +22,20 @@ public final class RepeatedMembership {
    * @param state the state before it, at least the slots of {@link AuthSlots}
    */
   public static boolean isNoEffect(AuthCandidate candidate, StateMap state) {
+    return isRepetition(candidate, state)
+        && (!candidate.byServer() || isSameAgain(candidate, state));
+  }
+
+  /** Whether a membership is there already with the very same content. */
+  static boolean isSameAgain(AuthCandidate candidate, StateMap state) {
+    StateTuple slot = candidate.slot();
+    Event current = slot == null ? null : state.get(slot);
+    return current != null
+        && isRepetition(candidate, state)
+        && candidate.content().equals(current.content());
+  }
+
+  private static boolean isRepetition(AuthCandidate candidate, StateMap state) {
     StateTuple slot = candidate.slot();
     Event current = slot == null ? null : state.get(slot);
     if (current == null || !candidate.type().equals(EventType.MEMBER)) {
@@ -31,11 +45,9 @@ public final class RepeatedMembership {
     if (next == null || next != Levels2014.membershipIn(current.content())) {
       return false;
     }
-    boolean repeatable =
-        switch (next) {
-          case JOIN, INVITE, BAN -> true;
-          case LEAVE, KNOCK -> false;
-        };
-    return repeatable && (!candidate.byServer() || candidate.content().equals(current.content()));
+    return switch (next) {
+      case JOIN, INVITE, BAN -> true;
+      case LEAVE, KNOCK -> false;
+    };
   }
 }

@@ -56,6 +56,21 @@ public interface RoomAuthorizer {
   Set<StateTuple> authEvents(AuthCandidate candidate);
 
   /**
+   * The levels to write into an event of this server.
+   *
+   * @param state the state before it, at least the slots of {@link #slots}
+   */
+  LevelStamp stamp(EventDraft draft, StateMap state);
+
+  /**
+   * Whether a candidate that is allowed would only say again what is so, and is to be answered
+   * without a new event.
+   *
+   * @param state the state before it, at least the slots of {@link #slots}
+   */
+  boolean isRepeated(AuthCandidate candidate, StateMap state);
+
+  /**
    * Whether a user may take part without sending an event: typing, reading as a member.
    *
    * <p>2014: authorization-v1, A12.

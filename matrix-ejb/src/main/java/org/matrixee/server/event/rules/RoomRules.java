@@ -1,11 +1,17 @@
 package org.matrixee.server.event.rules;
 
 import jakarta.json.JsonObject;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventReference;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.room.PduFormat;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersionRules;
 import org.matrixee.model.room.RoomVersions;
+import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.PowerLevelsReader;
 import org.matrixee.server.authorization.rules.PowerLevelsReaders;
@@ -78,6 +84,19 @@ public final class RoomRules {
   public RoomAuthorizer authorizer(AuthOptions options) {
     return authorizers.computeIfAbsent(
         options, each -> RoomAuthorizers.of(version.auth(), each, JsonSigning::anyVerifies));
+  }
+
+  /** How other events refer to an event. */
+  public EventReference reference(Event event) {
+    boolean hashed =
+        version.pduFormat() == PduFormat.REFERENCE_PAIRS
+            || version.pduFormat() == PduFormat.PAIRS_2014;
+    return new EventReference(event.id(), hashed ? ReferenceHash.of(event.pdu(), version) : null);
+  }
+
+  /** The slots of the state that judging a candidate needs, whatever the size of the room. */
+  public Set<StateTuple> slots(AuthCandidate candidate) {
+    return authorizer(AuthOptions.STRICT).slots(candidate);
   }
 
   /** The canonical bytes of an event: what is stored. */

@@ -25,10 +25,10 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.authorization.rules.AuthCandidate;
-import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphNode;
@@ -131,7 +131,9 @@ public class EventQueryService {
     StoredEvent stored = events.find(id).orElseThrow(() -> notFound("There is no such event."));
     Collection<Long> deciding =
         states
-            .find(node.snapshotBefore(), AuthSlots.of(AuthCandidate.of(EventReader.decode(stored))))
+            .find(
+                node.snapshotBefore(),
+                RoomRules.of(ref.version()).slots(AuthCandidate.of(EventReader.decode(stored))))
             .values();
     return json(events.findAllByNid(deciding).values());
   }

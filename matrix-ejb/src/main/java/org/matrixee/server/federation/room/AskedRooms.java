@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.id.RoomAlias;
@@ -24,6 +25,7 @@ import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.RoomCommand;
@@ -237,6 +239,13 @@ public class AskedRooms implements RemoteMembership {
     @Nullable RoomRef ref = rooms.find(change.room()).orElse(null);
     if (target == null || ref == null || target.server().equals(config.serverName())) {
       return Optional.empty();
+    }
+    if (!RoomVersions.get(ref.version()).isOf2014()) {
+      throw new MatrixException(
+          ErrorCode.M_FORBIDDEN,
+          "Users of other servers cannot be invited into rooms of version "
+              + ref.version()
+              + " yet.");
     }
     RoomPlace place = reader.place(ref, change.draft());
     if (!drafts.judge(place, change.draft()).isAllowed()

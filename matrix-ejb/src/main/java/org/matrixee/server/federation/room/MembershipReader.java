@@ -25,10 +25,10 @@ import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.authorization.rules.AuthCandidate;
-import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomRef;
+import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
@@ -114,7 +114,9 @@ public class MembershipReader {
             .head(room.nid())
             .orElseThrow(() -> new IllegalStateException("no head of a room that exists"));
     Collection<Long> found =
-        states.find(head.snapshot(), AuthSlots.of(AuthCandidate.of(draft))).values();
+        states
+            .find(head.snapshot(), RoomRules.of(room.version()).slots(AuthCandidate.of(draft)))
+            .values();
     Map<StateTuple, Event> part = new HashMap<>();
     events
         .findAllByNid(found)

@@ -184,6 +184,7 @@ public class RoomHost {
   private RoomRef held(RoomId room) {
     return rooms
         .find(room)
+        .filter(ref -> RoomVersions.get(ref.version()).isOf2014())
         .filter(ref -> reader.servers(ref).contains(config.serverName()))
         .orElseThrow(
             () -> new MatrixException(ErrorCode.M_NOT_FOUND, "Nobody here is in such a room."));
