@@ -36,6 +36,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomFounder;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.Streams;
@@ -67,6 +68,7 @@ class WiringIT {
   @Inject private RoomCreationService creation;
   @Inject private RoomEventService sending;
   @Inject private RoomLookup lookup;
+  @Inject private RoomFounder founder;
   @Inject private RoomSequencer sequencer;
   @Inject private SchemaMigration schema;
   @Inject private Streams streams;

@@ -13,6 +13,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.UserId;
@@ -123,6 +124,10 @@ public class CommandRunner {
   }
 
   private CommandResult send(Batch batch, RoomWork work, RoomCommand.Send send) {
+    if (!isAsExpected(work, send)) {
+      return refused(
+          ErrorCode.M_FORBIDDEN, "This cannot be done to a user with that membership of the room.");
+    }
     CommandResult result = drafts.send(batch, work, send.draft());
     boolean byAdmin =
         result instanceof CommandResult.Refused refused
@@ -131,6 +136,18 @@ public class CommandRunner {
             && send.requester().admin()
             && Set.of(config.serverName()).containsAll(work.servers());
     return byAdmin ? drafts.redactByAdmin(batch, work, send.draft()) : result;
+  }
+
+  /** Who may not even look into the room hears from its rules that this is not allowed. */
+  private boolean isAsExpected(RoomWork work, RoomCommand.Send send) {
+    StateTuple slot = send.draft().slot();
+    return send.expected().isEmpty()
+        || slot == null
+        || !drafts.checkJoined(work, send.draft().sender()).isAllowed()
+        || work.current(slot)
+            .map(known -> Memberships.of(known.event()))
+            .filter(send.expected()::contains)
+            .isPresent();
   }
 
   private CommandResult create(Batch batch, RoomWork work, RoomCommand.Create create) {

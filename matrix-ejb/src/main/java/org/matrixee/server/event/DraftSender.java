@@ -88,7 +88,7 @@ public class DraftSender {
       return refused(ErrorCode.M_FORBIDDEN, denied.reason());
     }
     if (authorizer.isRepeated(candidate, state)) {
-      return new CommandResult.Done(new RoomOutcome(work.lock().room(), null, null));
+      return new CommandResult.Done(new RoomOutcome(work.lock().room(), same(draft, state), null));
     }
     EventId redacts = draft.redacts();
     StoredEvent target = redacts == null ? null : batch.target(redacts);
@@ -97,6 +97,12 @@ public class DraftSender {
           ErrorCode.M_FORBIDDEN, "Your level does not let you redact events of others here.");
     }
     return sendAllowed(batch, work, draft, state);
+  }
+
+  /** The event that says already what a draft would say again. */
+  private static @Nullable EventId same(EventDraft draft, StateMap state) {
+    StateTuple slot = draft.slot();
+    return slot == null ? null : state.find(slot).map(Event::id).orElse(null);
   }
 
   /**

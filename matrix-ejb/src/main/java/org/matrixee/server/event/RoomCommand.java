@@ -12,6 +12,7 @@ import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.ServerName;
+import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.rules.SignedPdu;
 
 /** Something to be done in one room; done whole or refused whole. */
@@ -46,9 +47,25 @@ public sealed interface RoomCommand {
    * Sends one event.
    *
    * @param draft the event
+   * @param expected of a membership event: those that the user may have had so far; empty for any
    */
-  record Send(RoomRef room, Requester requester, @Nullable TransactionKey key, EventDraft draft)
-      implements ByUser {}
+  record Send(
+      RoomRef room,
+      Requester requester,
+      @Nullable TransactionKey key,
+      EventDraft draft,
+      Set<Membership> expected)
+      implements ByUser {
+    /** Copies the set. */
+    public Send {
+      expected = Set.copyOf(expected);
+    }
+
+    /** Whatever was before. */
+    public Send(RoomRef room, Requester requester, @Nullable TransactionKey key, EventDraft draft) {
+      this(room, requester, key, draft, Set.of());
+    }
+  }
 
   /**
    * Makes a room with its first events.

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
@@ -50,8 +51,8 @@ public class MembershipService {
 
   /** The caller joins a room. */
   public CompletionStage<RoomOutcome> join(
-      Requester requester, RoomId room, @Nullable TransactionKey key) {
-    return set(requester, room, requester.user(), Membership.JOIN, null, key);
+      Requester requester, RoomId room, @Nullable String reason, @Nullable TransactionKey key) {
+    return join(requester, room, List.of(), reason, key);
   }
 
   /**
@@ -61,40 +62,44 @@ public class MembershipService {
    * @throws MatrixException M_NOT_FOUND if an alias of this server is unknown
    */
   public CompletionStage<RoomOutcome> joinByAlias(
-      Requester requester, RoomAlias alias, @Nullable TransactionKey key) {
+      Requester requester, RoomAlias alias, @Nullable String reason, @Nullable TransactionKey key) {
     if (!alias.folded().server().equals(config.serverName())) {
       return remote
           .find(alias.folded())
-          .thenCompose(target -> join(requester, target.room(), target.servers(), key));
+          .thenCompose(target -> join(requester, target.room(), target.servers(), reason, key));
     }
     AliasMapping mapping =
         lookup
             .find(alias.folded())
             .orElseThrow(
                 () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room alias."));
-    return join(requester, mapping.room(), mapping.servers(), key);
+    return join(requester, mapping.room(), mapping.servers(), reason, key);
   }
 
   private CompletionStage<RoomOutcome> join(
-      Requester requester, RoomId room, List<ServerName> through, @Nullable TransactionKey key) {
-    JsonObjectBuilder content =
-        JSON.createObjectBuilder().add("membership", Membership.JOIN.word());
-    EventDraft draft =
-        EventDraft.state(
-            requester.user(), EventType.MEMBER, requester.user().value(), content.build());
+      Requester requester,
+      RoomId room,
+      List<ServerName> through,
+      @Nullable String reason,
+      @Nullable TransactionKey key) {
+    EventDraft draft = draft(requester, requester.user(), Membership.JOIN, reason);
     return events.send(requester, room, draft, through, key);
   }
 
   /** The caller leaves a room. */
   public CompletionStage<RoomOutcome> leave(
-      Requester requester, RoomId room, @Nullable TransactionKey key) {
-    return set(requester, room, requester.user(), Membership.LEAVE, null, key);
+      Requester requester, RoomId room, @Nullable String reason, @Nullable TransactionKey key) {
+    return set(requester, room, requester.user(), Membership.LEAVE, reason, key);
   }
 
   /** The caller invites a user. */
   public CompletionStage<RoomOutcome> invite(
-      Requester requester, RoomId room, UserId target, @Nullable TransactionKey key) {
-    return set(requester, room, target, Membership.INVITE, null, key);
+      Requester requester,
+      RoomId room,
+      UserId target,
+      @Nullable String reason,
+      @Nullable TransactionKey key) {
+    return set(requester, room, target, Membership.INVITE, reason, key);
   }
 
   /** The caller shuts a user out. */
@@ -125,6 +130,29 @@ public class MembershipService {
     return set(requester, room, target, Membership.LEAVE, reason, key);
   }
 
+  /**
+   * The caller removes a user, or takes an invite back; a ban stays.
+   *
+   * @return exceptionally M_FORBIDDEN if the user is not there, or not for the caller to remove
+   */
+  public CompletionStage<RoomOutcome> expel(
+      Requester requester, RoomId room, UserId target, @Nullable String reason) {
+    EventDraft draft = draft(requester, target, Membership.LEAVE, reason);
+    return events.sendIf(
+        requester, room, draft, Set.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK));
+  }
+
+  /**
+   * The caller takes a ban back.
+   *
+   * @return exceptionally M_FORBIDDEN if the user is not banned, or not for the caller to let in
+   */
+  public CompletionStage<RoomOutcome> unban(
+      Requester requester, RoomId room, UserId target, @Nullable String reason) {
+    EventDraft draft = draft(requester, target, Membership.LEAVE, reason);
+    return events.sendIf(requester, room, draft, Set.of(Membership.BAN));
+  }
+
   private CompletionStage<RoomOutcome> set(
       Requester requester,
       RoomId room,
@@ -132,12 +160,15 @@ public class MembershipService {
       Membership membership,
       @Nullable String reason,
       @Nullable TransactionKey key) {
+    return events.send(requester, room, draft(requester, target, membership, reason), key);
+  }
+
+  private static EventDraft draft(
+      Requester requester, UserId target, Membership membership, @Nullable String reason) {
     JsonObjectBuilder content = JSON.createObjectBuilder().add("membership", membership.word());
     if (reason != null) {
       content.add("reason", reason);
     }
-    EventDraft draft =
-        EventDraft.state(requester.user(), EventType.MEMBER, target.value(), content.build());
-    return events.send(requester, room, draft, key);
+    return EventDraft.state(requester.user(), EventType.MEMBER, target.value(), content.build());
   }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
@@ -78,6 +79,22 @@ public class RoomEventService {
   public CompletionStage<RoomOutcome> send(
       Requester requester, RoomId room, EventDraft draft, @Nullable TransactionKey key) {
     return send(requester, room, draft, List.of(), key);
+  }
+
+  /**
+   * The same for a membership event, if the user's membership so far is one of some.
+   *
+   * @return exceptionally M_FORBIDDEN if it is not
+   */
+  public CompletionStage<RoomOutcome> sendIf(
+      Requester requester, RoomId room, EventDraft draft, Set<Membership> expected) {
+    RoomCommand.Send command =
+        new RoomCommand.Send(rooms.get(room), requester, null, draft, expected);
+    return policy.isOff()
+        ? sequencer.submit(command)
+        : policy
+            .require(PolicyQuestion.of(room, draft))
+            .thenCompose(allowed -> sequencer.submit(command));
   }
 
   /**

@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -15,13 +14,11 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
-import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.store.event.EventStore;
-import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.state.StateStore;
 
 /** Reads rooms: state, members, history and single events. */
@@ -31,6 +28,7 @@ public class RoomReadService {
   private EventStore events;
   private StateStore states;
   private LiveStream stream;
+  private Timelines timelines;
 
   /** For the container's proxies. */
   protected RoomReadService() {}
@@ -38,11 +36,16 @@ public class RoomReadService {
   /** With what it needs. */
   @Inject
   public RoomReadService(
-      RoomAccess access, EventStore events, StateStore states, LiveStream stream) {
+      RoomAccess access,
+      EventStore events,
+      StateStore states,
+      LiveStream stream,
+      Timelines timelines) {
     this.access = access;
     this.events = events;
     this.states = states;
     this.stream = stream;
+    this.timelines = timelines;
   }
 
   /**
@@ -119,53 +122,6 @@ public class RoomReadService {
    * @throws MatrixException M_FORBIDDEN unless the caller is joined
    */
   public TimelinePage messages(Requester requester, RoomId room, TimelineRequest request) {
-    RoomRef ref = access.requireJoined(requester, room);
-    StreamToken.Live now = stream.now();
-    long readable = now.position();
-    TimelinePosition from = gap(ref, request.from(), readable);
-    TimelinePosition to = gap(ref, request.to(), readable);
-    TimelineQuery query =
-        new TimelineQuery(ref.nid(), from, to, request.backwards(), readable, request.limit());
-    List<StoredEvent> found = request.limit() == 0 ? List.of() : events.page(query);
-    StreamToken start = start(request, from, now);
-    return new TimelinePage(found, start, end(found, request, start));
-  }
-
-  /** The gap in the room's history at which a token stands; null for the natural start. */
-  private @Nullable TimelinePosition gap(RoomRef room, @Nullable StreamToken token, long readable) {
-    if (token == null) {
-      return null;
-    }
-    if (token instanceof StreamToken.Historic historic) {
-      return historic.gap();
-    }
-    if (token instanceof StreamToken.Live live) {
-      long upTo = Math.min(live.position(), readable);
-      List<StoredEvent> newest =
-          events.page(new TimelineQuery(room.nid(), null, null, true, upTo, 1));
-      return newest.isEmpty() ? TimelinePosition.START : Tokens.after(newest.get(0));
-    }
-    throw new AssertionError(token);
-  }
-
-  private static StreamToken start(
-      TimelineRequest request, @Nullable TimelinePosition from, StreamToken.Live now) {
-    if (request.from() != null) {
-      return request.from();
-    }
-    return request.backwards() || from != null
-        ? now
-        : new StreamToken.Historic(new TimelinePosition(0, 0));
-  }
-
-  /** Where to go on; when nothing is left, where the client asked to stop or began. */
-  private static StreamToken end(
-      List<StoredEvent> found, TimelineRequest request, StreamToken start) {
-    if (found.isEmpty()) {
-      StreamToken to = request.to();
-      return to == null || request.limit() == 0 ? start : to;
-    }
-    StoredEvent last = found.get(found.size() - 1);
-    return new StreamToken.Historic(request.backwards() ? Tokens.before(last) : Tokens.after(last));
+    return timelines.page(access.requireJoined(requester, room), request);
   }
 }

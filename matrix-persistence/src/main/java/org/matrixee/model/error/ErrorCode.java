@@ -30,6 +30,8 @@ public enum ErrorCode {
   M_TOO_LARGE(413),
   /** An unknown path or method, in the current API. */
   M_UNRECOGNIZED(404),
+  /** A parameter that must be there, in the current API. */
+  M_MISSING_PARAM(400),
   /** A parameter that makes no sense, in the current API. */
   M_INVALID_PARAM(400),
   /** A room version that this server does not make rooms of. */

@@ -36,7 +36,13 @@ public interface StateStore {
   List<Long> withEach(long snapshot, List<Map<StateTuple, Long>> steps);
 
   /** Event numbers of some slots of a snapshot; empty slots are left out. */
-  Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots);
+  default Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots) {
+    return findEach(List.of(snapshot), slots).getOrDefault(snapshot, Map.of());
+  }
+
+  /** The same for several snapshots, with an entry for each. */
+  Map<Long, Map<StateTuple, Long>> findEach(
+      Collection<Long> snapshots, Collection<StateTuple> slots);
 
   /** The numbers of all events of a snapshot. */
   List<Long> all(long snapshot);

@@ -188,9 +188,16 @@ public final class StateTrie {
 
   /** Fetches the blocks on the way to some keys, one level at a time. */
   private void fetchPaths(long root, Collection<SlotKey> keys) {
+    fetch(Set.of(root), keys);
+  }
+
+  /** Fetches what {@link #find} looks at in several snapshots, at once. */
+  public void fetch(Collection<Long> roots, Collection<SlotKey> keys) {
     Map<Long, List<SlotKey>> level = new HashMap<>();
-    if (root != 0) {
-      level.put(root, List.copyOf(keys));
+    for (long root : roots) {
+      if (root != 0) {
+        level.put(root, List.copyOf(keys));
+      }
     }
     for (int depth = 0; !level.isEmpty(); depth++) {
       fetch(level.keySet());

@@ -126,6 +126,11 @@ interface StateStoreContract extends StoresContract {
                       assertThat(stores().states().all(snapshot))
                           .containsExactlyInAnyOrderElementsOf(state.values());
                     }));
+    stores()
+        .run(
+            () ->
+                assertThat(stores().states().findEach(expected.keySet(), allSlots))
+                    .isEqualTo(expected));
   }
 
   @Test

@@ -41,10 +41,15 @@ final class InMemoryStateStore implements StateStore {
   }
 
   @Override
-  public Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots) {
-    Map<StateTuple, Long> found = new HashMap<>(map(snapshot));
-    found.keySet().retainAll(slots);
-    return found;
+  public Map<Long, Map<StateTuple, Long>> findEach(
+      Collection<Long> snapshots, Collection<StateTuple> slots) {
+    Map<Long, Map<StateTuple, Long>> each = new HashMap<>();
+    for (long snapshot : snapshots) {
+      Map<StateTuple, Long> found = new HashMap<>(map(snapshot));
+      found.keySet().retainAll(slots);
+      each.put(snapshot, found);
+    }
+    return each;
   }
 
   @Override

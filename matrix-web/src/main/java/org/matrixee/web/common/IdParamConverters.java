@@ -1,5 +1,7 @@
 package org.matrixee.web.common;
 
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
@@ -7,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.EventId;
@@ -17,19 +20,34 @@ import org.matrixee.model.id.UserId;
 /** Makes typed identifiers of path parameters; a bad one is refused here, once. */
 @Provider
 public class IdParamConverters implements ParamConverterProvider {
-  private static final Map<Class<?>, IdConverter<?>> CONVERTERS =
+  private final Map<Class<?>, IdConverter<?>> converters =
       Map.of(
-          RoomId.class, new IdConverter<>(RoomId::new),
-          UserId.class, new IdConverter<>(IdParamConverters::user),
-          RoomAlias.class, new IdConverter<>(IdParamConverters::alias),
-          EventId.class, new IdConverter<>(EventId::new),
-          Segment.class, new IdConverter<>(Segment::new));
+          RoomId.class, new IdConverter<>(RoomId::new, this::dialect),
+          UserId.class, new IdConverter<>(IdParamConverters::user, this::dialect),
+          RoomAlias.class, new IdConverter<>(IdParamConverters::alias, this::dialect),
+          EventId.class, new IdConverter<>(EventId::new, this::dialect),
+          Segment.class, new IdConverter<>(Segment::new, this::dialect));
+
+  @Context private UriInfo uri;
+
+  /** For the container, which fills the field. */
+  @SuppressWarnings("NullAway.Init")
+  public IdParamConverters() {}
+
+  /** For requests of one path. */
+  IdParamConverters(UriInfo uri) {
+    this.uri = uri;
+  }
+
+  private Dialect dialect() {
+    return Dialect.of(uri.getPath());
+  }
 
   @Override
   @SuppressWarnings("unchecked") // the map's values fit its keys
   public <T> @Nullable ParamConverter<T> getConverter(
       Class<T> type, @Nullable Type genericType, Annotation @Nullable [] annotations) {
-    return (ParamConverter<T>) CONVERTERS.get(type);
+    return (ParamConverter<T>) converters.get(type);
   }
 
   private static UserId user(String value) {
@@ -44,14 +62,15 @@ public class IdParamConverters implements ParamConverterProvider {
     return alias;
   }
 
-  private record IdConverter<T>(Function<String, T> make) implements ParamConverter<T> {
+  private record IdConverter<T>(Function<String, T> make, Supplier<Dialect> dialect)
+      implements ParamConverter<T> {
     @Override
     public T fromString(String value) {
       try {
         return make.apply(value);
       } catch (MatrixException badSyntax) {
         // Not M_BAD_JSON: the fault is in the path.
-        throw Dialect.OCTOBER_2014.badParameter(badSyntax.sentence());
+        throw dialect.get().badParameter(badSyntax.sentence());
       }
     }
 

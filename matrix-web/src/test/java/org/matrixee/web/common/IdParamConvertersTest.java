@@ -3,7 +3,9 @@ package org.matrixee.web.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ParamConverter;
+import java.lang.reflect.Proxy;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +19,28 @@ import org.matrixee.model.id.UserId;
 
 class IdParamConvertersTest {
   private static <T> T convert(Class<T> type, String text) {
-    ParamConverter<T> converter = new IdParamConverters().getConverter(type, null, null);
+    return convert("/_matrix/client/api/v1/rooms", type, text);
+  }
+
+  private static <T> T convert(String path, Class<T> type, String text) {
+    ParamConverter<T> converter = new IdParamConverters(at(path)).getConverter(type, null, null);
     return converter.fromString(text);
+  }
+
+  /** Knows its path and nothing else. */
+  private static UriInfo at(String path) {
+    return (UriInfo)
+        Proxy.newProxyInstance(
+            UriInfo.class.getClassLoader(),
+            new Class<?>[] {UriInfo.class},
+            (proxy, method, arguments) -> path);
+  }
+
+  @Test
+  void refusesInTheWordsOfTheApiThatIsSpoken() {
+    assertThatThrownBy(() -> convert("/_matrix/client/v3/rooms", RoomId.class, "#a:x"))
+        .asInstanceOf(InstanceOfAssertFactories.type(MatrixException.class))
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.M_INVALID_PARAM));
   }
 
   @Test

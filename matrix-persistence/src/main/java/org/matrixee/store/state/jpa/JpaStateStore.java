@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,19 +90,20 @@ class JpaStateStore implements StateStore {
   }
 
   @Override
-  public Map<StateTuple, Long> find(long snapshot, Collection<StateTuple> slots) {
+  public Map<Long, Map<StateTuple, Long>> findEach(
+      Collection<Long> snapshots, Collection<StateTuple> slots) {
     Map<SlotKey, StateTuple> keys = new LinkedHashMap<>();
     slots.forEach(slot -> keys.put(SlotKey.of(slot), slot));
-    Map<StateTuple, Long> found = new HashMap<>();
-    Map<SlotKey, Long> values = trie().find(snapshot, keys.keySet());
-    keys.forEach(
-        (key, slot) -> {
-          Long event = values.get(key);
-          if (event != null) {
-            found.put(slot, event);
-          }
-        });
-    return found;
+    StateTrie trie = trie();
+    trie.fetch(snapshots, keys.keySet());
+    Map<Long, Map<StateTuple, Long>> each = new HashMap<>();
+    for (long snapshot : snapshots) {
+      Map<StateTuple, Long> found = new HashMap<>();
+      trie.find(snapshot, keys.keySet())
+          .forEach((key, event) -> found.put(Objects.requireNonNull(keys.get(key)), event));
+      each.put(snapshot, found);
+    }
+    return each;
   }
 
   @Override

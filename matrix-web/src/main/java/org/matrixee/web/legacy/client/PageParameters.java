@@ -8,6 +8,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.web.common.StreamTokens;
 
 /**
  * The query parameters of paginated requests. What does not parse, and what is given twice, is

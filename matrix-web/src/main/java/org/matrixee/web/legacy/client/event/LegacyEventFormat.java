@@ -2,11 +2,13 @@ package org.matrixee.web.legacy.client.event;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.event.RenderedEvent;
 
 /**
  * The event envelope of autumn 2014, with the keys of both of its dialects.
@@ -25,7 +27,7 @@ final class LegacyEventFormat {
   static RenderedEvent whole(Event event, @Nullable Event replaced, LevelsForm levels) {
     JsonOutput out = new JsonOutput();
     writeWhole(out, event, replaced, levels);
-    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), event.madeTs(), 1);
+    return aged(out, event.madeTs(), "}");
   }
 
   /**
@@ -43,10 +45,19 @@ final class LegacyEventFormat {
     out.ascii(",\"redacted_because\":");
     if (redactionRedacted) {
       writeKept(out, redaction, LevelsForm.OF_2014);
-      return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, 2);
+      return new RenderedEvent(JsonText.ofOwned(out.toBytes()), null, text("}}"));
     }
     writeWhole(out, redaction, null, LevelsForm.OF_2014);
-    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), redaction.madeTs(), 2);
+    return aged(out, redaction.madeTs(), "}}");
+  }
+
+  private static RenderedEvent aged(JsonOutput out, long origin, String tail) {
+    out.ascii(",\"age\":");
+    return new RenderedEvent(JsonText.ofOwned(out.toBytes()), origin, text(tail));
+  }
+
+  private static JsonText text(String ascii) {
+    return JsonText.ofOwned(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void writeWhole(

@@ -1,7 +1,5 @@
 package org.matrixee.web.legacy.client.event;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -12,31 +10,15 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.event.EventTexts;
+import org.matrixee.web.event.RenderedEvent;
 
-/**
- * Writes stored events as clients of 2014 see them.
- *
- * <p>An event goes to every member of its room, often at once, so that its text is made once and
- * kept while there is room.
- */
+/** Writes stored events as clients of 2014 see them. */
 @ApplicationScoped
 public class LegacyEventWriter {
-  private static final long MAX_CACHED_BYTES = 32L << 20;
-
-  /** About what an entry costs besides its text. */
-  private static final int ENTRY_BYTES = 150;
+  private final EventTexts texts = new EventTexts();
 
   private Clock clock;
-  private Cache<Key, RenderedEvent> cache;
-
-  /**
-   * What the text depends on, besides the age: later redactions change it.
-   *
-   * @param redaction number of the redaction; 0 if the event is whole
-   * @param otherRedacted whether the event replaced, or the redaction, was redacted
-   * @param levels the form of levels, for events of that type
-   */
-  private record Key(long event, long redaction, boolean otherRedacted, LevelsForm levels) {}
 
   /** For the container. */
   public LegacyEventWriter() {}
@@ -45,11 +27,6 @@ public class LegacyEventWriter {
   @Inject
   public LegacyEventWriter(Clock clock) {
     this.clock = clock;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(MAX_CACHED_BYTES)
-            .<Key, RenderedEvent>weigher((key, event) -> event.text().length() + ENTRY_BYTES)
-            .build();
   }
 
   /** Appends one event. */
@@ -88,21 +65,7 @@ public class LegacyEventWriter {
 
   private RenderedEvent rendered(StoredEvent event, LevelsForm wanted) {
     LevelsForm levels = event.type().equals(EventType.POWER_LEVELS) ? wanted : LevelsForm.OF_2014;
-    StoredEvent.@Nullable Related redaction = event.redactedBy();
-    StoredEvent.@Nullable Related other = redaction == null ? event.replaced() : redaction;
-    Key key =
-        new Key(
-            event.nid(),
-            redaction == null ? 0 : redaction.nid(),
-            other != null && other.redacted(),
-            levels);
-    // Not get(key, loader): rendering twice is cheaper than making others wait.
-    @Nullable RenderedEvent known = cache.getIfPresent(key);
-    if (known == null) {
-      known = render(event, levels);
-      cache.put(key, known);
-    }
-    return known;
+    return texts.get(event, levels, () -> render(event, levels));
   }
 
   private static RenderedEvent render(StoredEvent stored, LevelsForm levels) {

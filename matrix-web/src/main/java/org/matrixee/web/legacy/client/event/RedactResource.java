@@ -24,9 +24,9 @@ import org.matrixee.web.common.JsonFields;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
+import org.matrixee.web.common.TransactionKeys;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
-import org.matrixee.web.legacy.client.TransactionKeys;
 
 /** {@code POST /rooms/{roomId}/redact/{eventId}} (client-api-v1, 9). */
 @Path(LegacyApi.V1 + "/rooms/{roomId}/redact/{eventId}")

@@ -27,8 +27,8 @@ import org.matrixee.web.common.JsonFields;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
+import org.matrixee.web.common.TransactionKeys;
 import org.matrixee.web.legacy.client.LegacyApi;
-import org.matrixee.web.legacy.client.TransactionKeys;
 
 /** {@code POST /createRoom} (client-api-v1, 6). */
 @Path(LegacyApi.V1 + "/createRoom")

@@ -22,9 +22,9 @@ import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
+import org.matrixee.web.common.TransactionKeys;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
-import org.matrixee.web.legacy.client.TransactionKeys;
 
 /** {@code POST /join/{roomIdOrAlias}} (client-api-v1, 7). */
 @Path(LegacyApi.V1 + "/join/{room}")
@@ -58,8 +58,8 @@ public class JoinResource {
     body.contentOrEmpty();
     CompletionStage<RoomOutcome> outcome =
         room.value().startsWith("#")
-            ? service.joinByAlias(requester, new RoomAlias(room.value()).folded(), key)
-            : service.join(requester, new RoomId(room.value()), key);
+            ? service.joinByAlias(requester, new RoomAlias(room.value()).folded(), null, key)
+            : service.join(requester, new RoomId(room.value()), null, key);
     return outcome.thenApply(LegacyAnswers::room);
   }
 }

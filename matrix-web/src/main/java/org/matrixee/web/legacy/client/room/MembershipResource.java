@@ -24,9 +24,9 @@ import org.matrixee.web.common.JsonFields;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.common.Segment;
+import org.matrixee.web.common.TransactionKeys;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
-import org.matrixee.web.legacy.client.TransactionKeys;
 
 /** {@code POST /rooms/{roomId}/} join, leave, invite, ban and kick (client-api-v1, 7). */
 @Path(LegacyApi.V1 + "/rooms/{roomId}/{action: join|leave|invite|ban|kick}")
@@ -69,11 +69,11 @@ public class MembershipResource {
     return switch (action) {
       case "join" -> {
         body.contentOrEmpty();
-        yield service.join(requester, room, key).thenApply(LegacyAnswers::room);
+        yield service.join(requester, room, null, key).thenApply(LegacyAnswers::room);
       }
       case "leave" -> {
         body.contentOrEmpty();
-        yield service.leave(requester, room, key).thenApply(LegacyAnswers::empty);
+        yield service.leave(requester, room, null, key).thenApply(LegacyAnswers::empty);
       }
       default -> changeOther(requester, room, action, body.object(), key);
     };
@@ -89,7 +89,7 @@ public class MembershipResource {
     @Nullable String reason = JsonFields.findString(json, "reason").orElse(null);
     CompletionStage<RoomOutcome> outcome =
         switch (action) {
-          case "invite" -> service.invite(requester, room, user, key);
+          case "invite" -> service.invite(requester, room, user, null, key);
           case "ban" -> service.ban(requester, room, user, reason, key);
           case "kick" -> service.kick(requester, room, user, reason, key);
           default -> throw new AssertionError(action);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.sync.StreamPage;
 import org.matrixee.web.common.JsonOutput;
-import org.matrixee.web.legacy.client.StreamTokens;
+import org.matrixee.web.common.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 import org.matrixee.web.legacy.client.event.LevelsForm;
 import org.matrixee.web.legacy.client.presence.PresenceEventWriter;

@@ -21,9 +21,9 @@ import org.matrixee.server.sync.TimelineRequest;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.Limited;
+import org.matrixee.web.common.StreamTokens;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.legacy.client.PageParameters;
-import org.matrixee.web.legacy.client.StreamTokens;
 import org.matrixee.web.legacy.client.event.LegacyEventWriter;
 import org.matrixee.web.legacy.client.event.LevelsForm;
 

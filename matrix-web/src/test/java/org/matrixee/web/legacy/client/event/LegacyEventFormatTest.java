@@ -15,6 +15,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
 import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.event.RenderedEvent;
 
 class LegacyEventFormatTest {
   private static final long SENT = 1_000_000;

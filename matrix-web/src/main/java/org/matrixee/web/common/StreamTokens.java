@@ -1,4 +1,4 @@
-package org.matrixee.web.legacy.client;
+package org.matrixee.web.common;
 
 import java.util.Optional;
 import org.matrixee.model.event.StreamToken;
@@ -27,7 +27,7 @@ public final class StreamTokens {
   }
 
   /** Reads a token; empty if it is none. */
-  static Optional<StreamToken> read(String text) {
+  public static Optional<StreamToken> read(String text) {
     int end = text.indexOf('_');
     if (end < 0) {
       end = text.length();

@@ -1,8 +1,7 @@
-package org.matrixee.web.legacy.client;
+package org.matrixee.web.common;
 
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
-import org.matrixee.web.common.Segment;
 
 /**
  * Makes the keys of idempotent requests.

@@ -1,4 +1,4 @@
-package org.matrixee.web.legacy.client;
+package org.matrixee.web.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

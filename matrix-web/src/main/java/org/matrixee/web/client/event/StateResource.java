@@ -1,0 +1,123 @@
+package org.matrixee.web.client.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.StateTuple;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.RoomId;
+import org.matrixee.server.event.EventReader;
+import org.matrixee.server.history.CurrentReadService;
+import org.matrixee.server.limits.Action;
+import org.matrixee.server.room.RoomEventService;
+import org.matrixee.web.client.CurrentAnswers;
+import org.matrixee.web.client.CurrentApi;
+import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.JsonOutput;
+import org.matrixee.web.common.Limited;
+import org.matrixee.web.common.RequestBody;
+import org.matrixee.web.common.Segment;
+
+/**
+ * The state of rooms.
+ *
+ * <p>v1.19: client-server, {@code /rooms/{roomId}/state}.
+ */
+@Path(CurrentApi.V3 + "/rooms/{roomId}/state")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@ApplicationScoped
+public class StateResource {
+  @Inject private RoomEventService events;
+  @Inject private CurrentReadService reader;
+  @Inject private CurrentEventWriter writer;
+
+  /** All state events. */
+  @GET
+  @Limited(Action.READ)
+  public JsonOutput all(@Context Requester requester, @PathParam("roomId") RoomId room) {
+    return writer.array(reader.state(requester, room), new JsonOutput());
+  }
+
+  /** The state with the empty key. */
+  @GET
+  @Limited(Action.READ)
+  @Path("/{type}")
+  public JsonOutput get(
+      @Context Requester requester,
+      @PathParam("roomId") RoomId room,
+      @PathParam("type") Segment type,
+      @QueryParam("format") @Nullable String format) {
+    return show(requester, room, StateTuple.of(type.value()), format);
+  }
+
+  /** A piece of state. */
+  @GET
+  @Limited(Action.READ)
+  @Path("/{type}/{key}")
+  public JsonOutput get(
+      @Context Requester requester,
+      @PathParam("roomId") RoomId room,
+      @PathParam("type") Segment type,
+      @PathParam("key") Segment key,
+      @QueryParam("format") @Nullable String format) {
+    return show(requester, room, new StateTuple(type.value(), key.value()), format);
+  }
+
+  /** Sets the state with the empty key. */
+  @PUT
+  @Limited(Action.CHANGE)
+  @Path("/{type}")
+  public CompletionStage<byte[]> put(
+      @Context Requester requester,
+      @PathParam("roomId") RoomId room,
+      @PathParam("type") Segment type,
+      RequestBody body) {
+    return set(requester, room, StateTuple.of(type.value()), body);
+  }
+
+  /** Sets a piece of state. */
+  @PUT
+  @Limited(Action.CHANGE)
+  @Path("/{type}/{key}")
+  public CompletionStage<byte[]> put(
+      @Context Requester requester,
+      @PathParam("roomId") RoomId room,
+      @PathParam("type") Segment type,
+      @PathParam("key") Segment key,
+      RequestBody body) {
+    return set(requester, room, new StateTuple(type.value(), key.value()), body);
+  }
+
+  private JsonOutput show(
+      Requester requester, RoomId room, StateTuple slot, @Nullable String format) {
+    if (format != null && !format.equals("content") && !format.equals("event")) {
+      throw new MatrixException(
+          ErrorCode.M_INVALID_PARAM, "The parameter 'format' must be 'content' or 'event'.");
+    }
+    StoredEvent found = reader.state(requester, room, slot);
+    return "event".equals(format)
+        ? writer.one(found, new JsonOutput())
+        : new JsonOutput().value(EventReader.decode(found).content());
+  }
+
+  private CompletionStage<byte[]> set(
+      Requester requester, RoomId room, StateTuple slot, RequestBody body) {
+    EventDraft draft =
+        EventDraft.state(requester.user(), slot.type(), slot.stateKey(), body.content());
+    return events.send(requester, room, draft, null).thenApply(CurrentAnswers::event);
+  }
+}
