@@ -12,25 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
-import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Media;
 import org.matrixee.e2e.Row;
-import org.matrixee.e2e.ServerSettings;
 import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.TrustingHttp;
 import org.matrixee.e2e.Users;
 
-/**
- * TLS on 8443 and 8448: HTTP/2, the admin's own certificate, and no plain text where TLS is due.
- */
+/** TLS on 8443 and 8448: HTTP/2, and no plain text where TLS is due. */
 class TlsIT {
   private static HttpResponse<String> send(String url, String method, String body)
       throws IOException, InterruptedException {
@@ -94,45 +85,6 @@ class TlsIT {
       return in.readAllBytes();
     } catch (SocketException e) {
       return new byte[0];
-    }
-  }
-
-  @Test
-  void ownCertificateIsServed(@TempDir Path folder) throws Exception {
-    Path store = folder.resolve("own.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "matrix",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=own.example",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "our-secret",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    assertThat(Files.exists(store)).isTrue();
-    ServerSettings own =
-        ServerSettings.h2("own-cert")
-            .with("MATRIX_TLS_KEYSTORE", store.toString())
-            .with("MATRIX_TLS_PASSWORD", "our-secret");
-    try (MatrixServer server = MatrixServer.start(own)) {
-      for (int port : new int[] {8443, 8448}) {
-        X509Certificate certificate =
-            TrustingHttp.certificate("https://127.0.0.1:" + server.port(port) + "/");
-        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=own.example");
-      }
-      assertThat(List.of(server.log(), server.consoleTail()))
-          .allSatisfy(text -> assertThat(text).doesNotContain("our-secret"));
     }
   }
 }

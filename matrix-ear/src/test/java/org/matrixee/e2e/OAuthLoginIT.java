@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +26,22 @@ class OAuthLoginIT {
   private static MatrixServer server;
   private static OAuthLogin login;
 
+  /** The answers until the server had found the provider, which was not there when it started. */
+  private static final List<Reply> WHILE_DOWN = new ArrayList<>();
+
   @BeforeAll
   static void start() {
-    provider = OAuthProvider.start();
+    provider = OAuthProvider.notStarted();
     server = MatrixServer.start(provider.in(ServerSettings.h2("oauth"), "mock"));
     login = new OAuthLogin(server);
+    WHILE_DOWN.add(login.post());
+    provider.open();
+    Reply reply = login.post();
+    for (int i = 0; i < 100 && reply.status() != 200; i++) {
+      WHILE_DOWN.add(reply);
+      LockSupport.parkNanos(100_000_000);
+      reply = login.post();
+    }
   }
 
   @AfterAll
@@ -43,6 +55,14 @@ class OAuthLoginIT {
   @AfterEach
   void mend() {
     provider.mend();
+  }
+
+  @Test
+  void onlyServiceThatIsDownIsAStandardErrorUntilItIsBack() {
+    assertThat(WHILE_DOWN).isNotEmpty().allSatisfy(reply -> reply.refused(502, "M_UNKNOWN"));
+    login.post().ok();
+    String name = Users.name("back");
+    login.at(provider, name, name).ok();
   }
 
   @Test

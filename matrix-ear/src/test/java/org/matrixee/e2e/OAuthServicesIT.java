@@ -190,24 +190,4 @@ class OAuthServicesIT {
           .createRoom();
     }
   }
-
-  @Test
-  void onlyServiceThatIsDownIsAStandardErrorUntilItIsBack() {
-    OAuthProvider only = OAuthProvider.notStarted();
-    try (only;
-        MatrixServer alone = MatrixServer.start(only.in(ServerSettings.h2("alone"), "only"))) {
-      OAuthLogin oauth = new OAuthLogin(alone);
-      oauth.post().refused(502, "M_UNKNOWN");
-      only.open();
-      Reply reply = oauth.post();
-      for (int i = 0; i < 100 && reply.status() != 200; i++) {
-        reply.refused(502, "M_UNKNOWN");
-        reply = oauth.post();
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-      }
-      reply.ok();
-      String name = Users.name("back");
-      oauth.at(only, name, name).ok();
-    }
-  }
 }

@@ -131,6 +131,16 @@ class ServerTransportIT {
     }
   }
 
+  @Test
+  void ownCertificateIsServed() {
+    for (int port : new int[] {8443, 8448}) {
+      assertThat(TrustingHttp.certificate("https://127.0.0.1:" + server.port(port) + "/"))
+          .isEqualTo(Identity.server(0).certificate());
+    }
+    assertThat(List.of(server.log(), server.consoleTail()))
+        .allSatisfy(text -> assertThat(text).doesNotContain(Identity.PASSWORD));
+  }
+
   // ---- Where others are
 
   @Test

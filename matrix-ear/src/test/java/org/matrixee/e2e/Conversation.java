@@ -6,40 +6,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two clients talk: everything that people do in a room, with a restart in between. */
-class ConversationIT {
+final class Conversation {
   private static final int MESSAGES = 1000;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql"})
-  @Row({"S-API-27", "S-STREAM-06", "S-GET-06"})
-  void wholeConversation(String database) {
-    try (MatrixServer server = MatrixServer.start(ServerSettings.on(database, "talk"))) {
-      Client anna = server.fresh("anna");
-      Client bert = server.fresh("bert");
-      String name = Users.name("lounge");
-      Room room = anna.createRoom("room_alias_name", name, "name", "Lounge", "topic", "Anything");
-      LiveStream annas = anna.stream();
-      LiveStream berts = bert.stream();
-      inviteAndJoinByAlias(room, bert, berts, "#" + name + ":" + server.name());
-      List<String> said = talk(room, bert);
-      List<JsonNode> heard = berts.until(said.get(MESSAGES - 1));
-      assertThat(messages(heard)).isEqualTo(said);
-      assertThat(messages(annas.until(said.get(MESSAGES - 1)))).isEqualTo(said);
+  private Conversation() {}
 
-      server.restart();
-      assertThat(LiveStream.roomEvents(berts.poll(0))).isEmpty();
-      pageBack(room.as(bert), said);
-      assertThat(room.send("m.room.message", "t0", text("again")).ok().path("event_id").asText())
-          .isEqualTo(said.get(0));
-      sessionGoesOn(room, bert, berts, annas);
-      redactAndBan(room, bert, said, berts);
-      finalSync(room, bert, said);
-      assertThat(server.log()).doesNotContain("ERROR").doesNotContain(anna.token());
-    }
+  static void hold(MatrixServer server) {
+    Client anna = server.fresh("anna");
+    Client bert = server.fresh("bert");
+    String name = Users.name("lounge");
+    Room room = anna.createRoom("room_alias_name", name, "name", "Lounge", "topic", "Anything");
+    LiveStream annas = anna.stream();
+    LiveStream berts = bert.stream();
+    inviteAndJoinByAlias(room, bert, berts, "#" + name + ":" + server.name());
+    List<String> said = talk(room, bert);
+    List<JsonNode> heard = berts.until(said.get(MESSAGES - 1));
+    assertThat(messages(heard)).isEqualTo(said);
+    assertThat(messages(annas.until(said.get(MESSAGES - 1)))).isEqualTo(said);
+
+    server.restart();
+    assertThat(LiveStream.roomEvents(berts.poll(0))).isEmpty();
+    pageBack(room.as(bert), said);
+    assertThat(room.send("m.room.message", "t0", text("again")).ok().path("event_id").asText())
+        .isEqualTo(said.get(0));
+    sessionGoesOn(room, bert, berts, annas);
+    redactAndBan(room, bert, said, berts);
+    finalSync(room, bert, said);
+    assertThat(server.log()).doesNotContain("ERROR").doesNotContain(anna.token());
   }
 
   private static JsonNode text(String body) {
