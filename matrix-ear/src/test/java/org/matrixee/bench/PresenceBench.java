@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.matrixee.e2e.Json;
 
 /**
@@ -35,7 +36,8 @@ import org.matrixee.e2e.Json;
  *
  * <p>Usage: {@code PresenceBench URL PID [users] [changes] [pause in ms]}, against a server without
  * rate limits. PID is the server's process, whose CPU time is read from {@code /proc}; its time
- * over a quiet period is measured first and taken off.
+ * over a quiet period is measured first and taken off. What the just-in-time compiler took of it is
+ * told apart: it ends some time after the start, and would otherwise hide what a change costs.
  */
 public final class PresenceBench {
   private static final int TICKS_PER_SECOND = 100;
@@ -107,10 +109,10 @@ public final class PresenceBench {
     String from = call("GET", "/initialSync?limit=0", users.get(0), "").path("end").asText();
     users.forEach(user -> poll(user, from));
     settle();
-    long quietCpu = cpuMillis();
+    Cpu quiet = cpu();
     long quietStart = System.nanoTime();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(8));
-    double idle = (cpuMillis() - quietCpu) / seconds(quietStart);
+    double idle = cpu().since(quiet).working() / seconds(quietStart);
     System.out.printf("idle: %.1f ms CPU per second%n", idle);
     for (int i = 0; i < rounds; i++) {
       change(users, "warm-" + i + "-");
@@ -118,22 +120,24 @@ public final class PresenceBench {
     }
     List<Change> measured = new ArrayList<>();
     int pollsBefore = polls.get();
+    Cpu before = cpu();
     double telling = 0;
     double asking = 0;
     for (int i = 0; i < rounds; i++) {
       long start = System.nanoTime();
-      long cpu = cpuMillis();
+      Cpu cpu = cpu();
       measured.add(change(users, "round-" + i + "-"));
-      telling += cpuMillis() - cpu - idle * seconds(start);
+      telling += cpu().since(cpu).working() - idle * seconds(start);
       start = System.nanoTime();
-      cpu = cpuMillis();
+      cpu = cpu();
       release(pause);
-      asking += cpuMillis() - cpu - idle * seconds(start);
+      asking += cpu().since(cpu).working() - idle * seconds(start);
     }
     report(measured, count);
     System.out.printf(
-        "server CPU per change: %.1f ms to tell all, %.1f ms for their next requests%n",
-        telling / rounds, asking / rounds);
+        "server CPU per change: %.1f ms to tell all, %.1f ms for their next requests; beside them"
+            + " %.1f ms for the compiler%n",
+        telling / rounds, asking / rounds, cpu().since(before).compiling() / (double) rounds);
     System.out.printf(
         "%.2f answers per stream and change%n",
         (polls.get() - pollsBefore) / (double) (count * rounds));
@@ -306,9 +310,36 @@ public final class PresenceBench {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  /** User and system time of the server's process. */
-  private long cpuMillis() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+  /** Processor time of the server in ms: of its compiler, and of all the rest. */
+  private record Cpu(long compiling, long working) {
+    Cpu since(Cpu before) {
+      return new Cpu(compiling - before.compiling, working - before.working);
+    }
+  }
+
+  private Cpu cpu() throws IOException {
+    Path process = Path.of("/proc/" + pid);
+    long all = cpuMillis(process.resolve("stat"));
+    long compiling = 0;
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      for (Path thread : threads.toList()) {
+        compiling += isCompiler(thread) ? cpuMillis(thread.resolve("stat")) : 0;
+      }
+    }
+    return new Cpu(compiling, all - compiling);
+  }
+
+  private static boolean isCompiler(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*");
+    } catch (IOException e) {
+      return false; // it has ended
+    }
+  }
+
+  /** User and system time. */
+  private static long cpuMillis(Path statistics) throws IOException {
+    String stat = Files.readString(statistics);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     return ticks * 1000 / TICKS_PER_SECOND;

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.UserId;
@@ -42,9 +43,9 @@ public class AccountTransactions {
     return tokens.find(tokenHash);
   }
 
-  /** Whether an account is suspended. */
-  public boolean isSuspended(UserId user) {
-    return suspensions.isSuspended(user);
+  /** Every account that is suspended. */
+  public Set<UserId> suspended() {
+    return suspensions.all();
   }
 
   /** Suspends an account, or lets it go on; false if that is so already. */

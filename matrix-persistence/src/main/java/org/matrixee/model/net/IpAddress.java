@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An IP address; an IPv4 address written as one of IPv6 is the IPv4 address.
@@ -13,7 +14,8 @@ import java.util.Optional;
 public record IpAddress(String hex) {
   private static final int V4_LENGTH = 8;
   private static final int V6_NETWORK_LENGTH = 16;
-  private static final int MAX_LENGTH = 60;
+  private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,60}");
 
   /** Reads the usual ways to write an address, also in brackets; empty for host names. */
   public static Optional<IpAddress> parse(String text) {
@@ -26,8 +28,8 @@ public record IpAddress(String hex) {
       bare = bare.substring(0, zone);
     }
     // Only what can be nothing but an address: a name would be looked up in the DNS.
-    boolean v6 = bare.indexOf(':') >= 0 && bare.matches("[0-9a-fA-F:.]{2," + MAX_LENGTH + "}");
-    boolean v4 = bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    boolean v6 = bare.indexOf(':') >= 0 && V6.matcher(bare).matches();
+    boolean v4 = V4.matcher(bare).matches();
     if (!v4 && !v6) {
       return Optional.empty();
     }

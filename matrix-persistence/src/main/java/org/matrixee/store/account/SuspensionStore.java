@@ -1,11 +1,12 @@
 package org.matrixee.store.account;
 
+import java.util.Set;
 import org.matrixee.model.id.UserId;
 
 /** Accounts that a server administrator suspended. Every method needs a running transaction. */
 public interface SuspensionStore {
-  /** Whether an account is suspended. */
-  boolean isSuspended(UserId user);
+  /** Every account that is suspended. */
+  Set<UserId> all();
 
   /** Suspends an account; false if it was suspended already. */
   boolean suspend(UserId user, UserId by, long nowTs);

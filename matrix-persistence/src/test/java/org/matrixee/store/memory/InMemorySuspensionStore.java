@@ -1,5 +1,6 @@
 package org.matrixee.store.memory;
 
+import java.util.Set;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.SuspensionStore;
 
@@ -12,13 +13,13 @@ final class InMemorySuspensionStore implements SuspensionStore {
   }
 
   @Override
-  public boolean isSuspended(UserId user) {
-    return stores.tables().suspensions.containsKey(user);
+  public Set<UserId> all() {
+    return Set.copyOf(stores.tables().suspensions.keySet());
   }
 
   @Override
   public boolean suspend(UserId user, UserId by, long nowTs) {
-    if (isSuspended(user)) {
+    if (stores.tables().suspensions.containsKey(user)) {
       return false;
     }
     stores.tables().journal.put(stores.tables().suspensions, user, by);

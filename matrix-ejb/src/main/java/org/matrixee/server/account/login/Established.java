@@ -77,7 +77,15 @@ public record Established(
         user == null ? later.user : user,
         later.passwordHash == null ? passwordHash : later.passwordHash,
         all,
-        Json.createObjectBuilder(further).addAll(Json.createObjectBuilder(later.further)).build());
+        merged(further, later.further));
+  }
+
+  /** Mostly one of them is empty; every builder looks for its maker in all of the class path. */
+  private static JsonObject merged(JsonObject one, JsonObject other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return Json.createObjectBuilder(one).addAll(Json.createObjectBuilder(other)).build();
   }
 
   /** To be kept in a session. */

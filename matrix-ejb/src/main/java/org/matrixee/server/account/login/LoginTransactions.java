@@ -17,7 +17,6 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.Suspensions;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.LoginSessionStore;
-import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 
@@ -30,7 +29,7 @@ public class LoginTransactions {
   private TokenStore tokens;
   private ThreePidStore threePids;
   private LoginSessionStore sessions;
-  private SuspensionStore suspensions;
+  private Suspensions suspensions;
   private Iterable<NewAccountStep> steps;
   private Clock clock;
 
@@ -44,7 +43,7 @@ public class LoginTransactions {
       TokenStore tokens,
       ThreePidStore threePids,
       LoginSessionStore sessions,
-      SuspensionStore suspensions,
+      Suspensions suspensions,
       @Any Instance<NewAccountStep> steps,
       Clock clock) {
     this(
@@ -63,7 +62,7 @@ public class LoginTransactions {
       TokenStore tokens,
       ThreePidStore threePids,
       LoginSessionStore sessions,
-      SuspensionStore suspensions,
+      Suspensions suspensions,
       Iterable<NewAccountStep> steps,
       Clock clock) {
     this.accounts = accounts;
@@ -130,9 +129,7 @@ public class LoginTransactions {
    * @throws MatrixException as {@link #change}; M_FORBIDDEN if the account is suspended
    */
   public void logIn(@Nullable LoginSession session, UserId user, String tokenHash) {
-    if (suspensions.isSuspended(user)) {
-      throw Suspensions.refusal();
-    }
+    suspensions.refuse(user);
     endIfKept(session);
     tokens.create(user, tokenHash, clock.millis());
   }

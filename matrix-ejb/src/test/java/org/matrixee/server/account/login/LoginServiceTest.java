@@ -27,8 +27,11 @@ import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.account.AccountTransactions;
+import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
+import org.matrixee.server.event.Engine;
 import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.memory.InMemoryStores;
 
@@ -75,10 +78,16 @@ class LoginServiceTest {
           stores.tokens(),
           stores.threePids(),
           stores.loginSessions(),
-          stores.suspensions(),
+          suspensions(stores, clock),
           List.<NewAccountStep>of(),
           clock);
       this.stores = stores;
+    }
+
+    private static Suspensions suspensions(InMemoryStores stores, Clock clock) {
+      return new Suspensions(
+          new AccountTransactions(stores.accounts(), stores.tokens(), stores.suspensions(), clock),
+          new Engine.Observers<>(List.of()));
     }
 
     @Override

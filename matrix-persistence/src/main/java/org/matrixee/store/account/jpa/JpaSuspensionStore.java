@@ -3,6 +3,8 @@ package org.matrixee.store.account.jpa;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.jpa.Database;
@@ -23,14 +25,13 @@ class JpaSuspensionStore implements SuspensionStore {
   protected JpaSuspensionStore() {}
 
   @Override
-  public boolean isSuspended(UserId user) {
+  public Set<UserId> all() {
     return database
-            .entities()
-            .createQuery(
-                "select count(*) from AccountSuspensionEntity s where s.userId = :user", Long.class)
-            .setParameter("user", user.value())
-            .getSingleResult()
-        > 0;
+        .entities()
+        .createQuery("select s.userId from AccountSuspensionEntity s", String.class)
+        .getResultStream()
+        .map(UserId::new)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
