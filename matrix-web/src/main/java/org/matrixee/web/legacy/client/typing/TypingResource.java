@@ -2,17 +2,13 @@ package org.matrixee.web.legacy.client.typing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.math.BigDecimal;
-import java.time.Duration;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
@@ -24,6 +20,7 @@ import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
+import org.matrixee.web.typing.TypingTimeout;
 
 /** {@code PUT /rooms/{roomId}/typing/{userId}} (presence-profile-voip, 9.1). */
 @Path(LegacyApi.V1 + "/rooms/{roomId}/typing/{userId}")
@@ -32,9 +29,6 @@ import org.matrixee.web.legacy.client.LegacyApi;
 @Limited(Action.PRESENCE)
 @ApplicationScoped
 public class TypingResource {
-  /** For clients that do not say how long. */
-  private static final Duration USUAL = Duration.ofSeconds(30);
-
   @Inject private TypingService service;
 
   /** The caller types, or does not any more. */
@@ -46,22 +40,10 @@ public class TypingResource {
       RequestBody body) {
     JsonObject object = body.object();
     if (JsonFields.requireBoolean(object, "typing")) {
-      service.start(requester, room, user.folded(), timeout(object));
+      service.start(requester, room, user.folded(), TypingTimeout.of(object));
     } else {
       service.stop(requester, room, user.folded());
     }
     return LegacyAnswers.empty();
-  }
-
-  private static Duration timeout(JsonObject body) {
-    JsonValue value = body.getOrDefault("timeout", JsonValue.NULL);
-    if (value == JsonValue.NULL) {
-      return USUAL;
-    }
-    if (!(value instanceof JsonNumber number) || number.bigDecimalValue().signum() <= 0) {
-      throw JsonFields.bad("The key 'timeout' must hold a number of milliseconds above 0.");
-    }
-    return Duration.ofMillis(
-        number.bigDecimalValue().min(BigDecimal.valueOf(Integer.MAX_VALUE)).longValue());
   }
 }
