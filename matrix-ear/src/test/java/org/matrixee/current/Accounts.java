@@ -53,8 +53,7 @@ final class Accounts {
 
   /** The proof of a password, for a session that a challenge has begun. */
   static ObjectNode proof(Client account, String session, String password) {
-    ObjectNode auth =
-        Json.of("type", "m.login.password", "session", session, "password", password);
+    ObjectNode auth = Json.of("type", "m.login.password", "session", session, "password", password);
     auth.set("identifier", Json.of("type", "m.id.user", "user", account.userId()));
     return auth;
   }

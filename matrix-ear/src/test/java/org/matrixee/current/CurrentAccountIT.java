@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,8 +12,9 @@ import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
-import org.matrixee.e2e.Servers;
+import org.matrixee.e2e.Room;
 import org.matrixee.e2e.ServerSettings;
+import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
 
 /** Passwords that change, accounts that are given up or suspended. */
@@ -43,8 +45,7 @@ class CurrentAccountIT {
     Client third = Accounts.client(SERVER, login(SERVER, kim, "second").ok());
 
     ObjectNode body = Json.of("new_password", Users.PASSWORD, "logout_devices", false);
-    String session =
-        Accounts.challenge(kim.post("/account/password", body), "m.login.password");
+    String session = Accounts.challenge(kim.post("/account/password", body), "m.login.password");
     body.set("auth", Accounts.proof(kim, session, "second"));
     kim.post("/account/password", body).ok();
     kim.post("/account/password", body).refused(400, "M_UNKNOWN");
@@ -65,9 +66,28 @@ class CurrentAccountIT {
     Users.nobody().login(kim.userId(), Users.PASSWORD).forbidden();
     ObjectNode again = Json.of("username", kim.localpart(), "password", Users.PASSWORD);
     Accounts.nobody(SERVER).post("/register", again).refused(400, "M_USER_IN_USE");
-    Accounts.nobody(SERVER)
-        .post("/account/deactivate", Json.of())
-        .refused(401, "M_MISSING_TOKEN");
+    Accounts.nobody(SERVER).post("/account/deactivate", Json.of()).refused(401, "M_MISSING_TOKEN");
+  }
+
+  @Test
+  void whoGaveUpTheAccountLeavesTheRooms() {
+    Client anna = Users.fresh("anna");
+    Client kim = Accounts.fresh(SERVER, "kim");
+    Room first = anna.createRoom().withInvited(kim.withPrefix(Client.V1));
+    Room second = anna.publicRoom();
+    second.as(kim.withPrefix(Client.V1)).join().ok();
+    Accounts.proven(kim, "POST", "/account/deactivate", Json.of()).ok();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    for (Room room : new Room[] {first, second}) {
+      while (!isGone(room, kim)) {
+        assertThat(System.nanoTime()).as("%s has left", kim.userId()).isLessThan(deadline);
+      }
+    }
+  }
+
+  private static boolean isGone(Room room, Client user) {
+    JsonNode member = room.state("m.room.member", user.userId()).ok();
+    return member.path("membership").asText().equals("leave");
   }
 
   @Test

@@ -61,8 +61,7 @@ class CurrentDevicesIT {
 
     // Neither without the password, nor for another device, nor by somebody else.
     ObjectNode wrong = Json.of("auth", Accounts.proof(kim, session, "wrong"));
-    JsonNode refused =
-        Accounts.challenged(kim.call("DELETE", "/devices/Tablet", wrong.toString()));
+    JsonNode refused = Accounts.challenged(kim.call("DELETE", "/devices/Tablet", wrong.toString()));
     assertThat(refused.path("errcode").asText()).isEqualTo("M_FORBIDDEN");
     assertThat(refused.path("session").asText()).isEqualTo(session);
     String right = Json.of("auth", Accounts.proof(kim, session, Users.PASSWORD)).toString();

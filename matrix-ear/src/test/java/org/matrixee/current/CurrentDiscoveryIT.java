@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
-import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.ServerSettings;
+import org.matrixee.e2e.Servers;
 
 /** What can be known of a server before one speaks to it. */
 class CurrentDiscoveryIT {

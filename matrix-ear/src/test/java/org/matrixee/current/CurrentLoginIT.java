@@ -84,8 +84,7 @@ class CurrentLoginIT {
         "identifier",
         Json.of("type", "m.id.thirdparty", "medium", "email", "address", "nobody@example.org"));
     post(byMail).forbidden();
-    post(Json.of(
-            "type", "m.login.password", "medium", "email", "address", "x", "password", "y"))
+    post(Json.of("type", "m.login.password", "medium", "email", "address", "x", "password", "y"))
         .forbidden();
     post(Json.of("type", "m.login.token", "token", "made-up")).forbidden();
   }
@@ -126,8 +125,7 @@ class CurrentLoginIT {
     assertThat(again.path("device_id").asText()).isEqualTo("Phone/1");
     assertThat(Accounts.isIn(first)).isFalse();
     assertThat(Accounts.isIn(kim)).isTrue();
-    JsonNode device =
-        Accounts.client(SERVER, again).get(Client.path("devices", "Phone/1")).ok();
+    JsonNode device = Accounts.client(SERVER, again).get(Client.path("devices", "Phone/1")).ok();
     assertThat(device.path("display_name").asText()).isEqualTo("My phone");
     // Another user's device of the same name is another device.
     Client eve = Accounts.fresh(SERVER, "eve");

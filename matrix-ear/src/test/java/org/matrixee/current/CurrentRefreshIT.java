@@ -9,8 +9,8 @@ import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
-import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.ServerSettings;
+import org.matrixee.e2e.Servers;
 
 /** Access tokens that expire, and are renewed (v1.19, "Refreshing access tokens"). */
 class CurrentRefreshIT {

@@ -103,8 +103,7 @@ class CurrentRegistrationIT {
   void sessionOfAnotherOperationIsRefused() {
     Client kim = Accounts.fresh(SERVER, "kim");
     String session =
-        Accounts.challenge(
-            kim.post("/account/deactivate", Json.of()), "m.login.password");
+        Accounts.challenge(kim.post("/account/deactivate", Json.of()), "m.login.password");
     register(dummy(wanted(Users.name("eve")), session)).refused(400, "M_UNKNOWN");
   }
 

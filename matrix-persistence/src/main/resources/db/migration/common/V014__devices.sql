@@ -51,6 +51,7 @@ create index login_token_by_user on login_token (user_id);
 create table account_deactivation (
   user_id        ${text} not null,
   erase          boolean not null, -- whether the owner wants forgotten what can be
+  rooms_left     boolean not null, -- false: the server has yet to let the user leave
   deactivated_ts bigint  not null,
   constraint account_deactivation_pk primary key (user_id)
 );

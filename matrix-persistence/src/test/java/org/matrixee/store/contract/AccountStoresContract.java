@@ -123,6 +123,14 @@ interface AccountStoresContract extends StoresContract {
               assertThat(stores().deactivations().isDeactivated(TestRoom.ALICE)).isTrue();
               assertThat(stores().deactivations().isDeactivated(TestRoom.BOB)).isFalse();
             });
+    stores().run(() -> stores().deactivations().deactivate(TestRoom.BOB, false, 6));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().deactivations().findStaying(1)).containsExactly(TestRoom.ALICE);
+              stores().deactivations().noteLeft(TestRoom.ALICE);
+              assertThat(stores().deactivations().findStaying(5)).containsExactly(TestRoom.BOB);
+            });
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Tables {
   final NavigableMap<Long, Device> devices = new TreeMap<>();
   final Map<String, RefreshRow> refreshTokens = new HashMap<>();
   final Map<String, LoginTokenRow> loginTokens = new HashMap<>();
-  final Map<UserId, Boolean> deactivations = new HashMap<>();
+  final Map<UserId, Boolean> deactivations = new LinkedHashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
   final Map<String, LoginSession> loginSessions = new HashMap<>();
   final Map<ThreePid, UserId> threePids = new HashMap<>();

@@ -1,6 +1,7 @@
 package org.matrixee.server.account.lifecycle;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,7 @@ public class AccountChanges {
   private LoginTokenStore loginTokens;
   private SessionWriter sessions;
   private LoginTransactions permissions;
+  private Event<AccountDeactivated> deactivated;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -43,6 +45,7 @@ public class AccountChanges {
       LoginTokenStore loginTokens,
       SessionWriter sessions,
       LoginTransactions permissions,
+      Event<AccountDeactivated> deactivated,
       Clock clock) {
     this.accounts = accounts;
     this.deactivations = deactivations;
@@ -51,6 +54,7 @@ public class AccountChanges {
     this.loginTokens = loginTokens;
     this.sessions = sessions;
     this.permissions = permissions;
+    this.deactivated = deactivated;
     this.clock = clock;
   }
 
@@ -92,6 +96,7 @@ public class AccountChanges {
     loginTokens.deleteOf(user);
     List<Device> all = devices.findAll(user);
     sessions.end(all);
+    deactivated.fire(new AccountDeactivated(user));
     return addresses;
   }
 }

@@ -15,6 +15,9 @@ class AccountDeactivationEntity {
 
   boolean erase;
 
+  @Column(name = "rooms_left")
+  boolean roomsLeft;
+
   @Column(name = "deactivated_ts")
   long deactivatedTs;
 }

@@ -3,6 +3,7 @@ package org.matrixee.store.account.jpa;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.jpa.Database;
@@ -41,10 +42,34 @@ class JpaDeactivationStore implements DeactivationStore {
         connection ->
             dialect.insertIfAbsent(
                 connection,
-                "insert into account_deactivation (user_id, erase, deactivated_ts)"
-                    + " values (?, ?, ?)",
+                "insert into account_deactivation (user_id, erase, rooms_left,"
+                    + " deactivated_ts) values (?, ?, false, ?)",
                 user.value(),
                 erase,
                 nowTs));
+  }
+
+  @Override
+  public List<UserId> findStaying(int limit) {
+    return database
+        .entities()
+        .createQuery(
+            "select d.userId from AccountDeactivationEntity d where d.roomsLeft = false"
+                + " order by d.deactivatedTs, d.userId",
+            String.class)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(UserId::new)
+        .toList();
+  }
+
+  @Override
+  public void noteLeft(UserId user) {
+    database
+        .entities()
+        .createQuery(
+            "update AccountDeactivationEntity d set d.roomsLeft = true where d.userId = :user")
+        .setParameter("user", user.value())
+        .executeUpdate();
   }
 }
