@@ -20,7 +20,6 @@ import org.matrixee.e2e.Users;
 /** Passwords that change, accounts that are given up or suspended. */
 @Execution(ExecutionMode.CONCURRENT)
 class CurrentAccountIT {
-  private static final MatrixServer SERVER = Servers.shared();
 
   private static Reply login(MatrixServer server, Client account, String password) {
     ObjectNode body = Accounts.login(account.userId());
@@ -30,19 +29,19 @@ class CurrentAccountIT {
 
   @Test
   void passwordIsChanged() {
-    Client kim = Accounts.fresh(SERVER, "kim");
-    Client other = Accounts.client(SERVER, Accounts.loggedIn(SERVER, kim));
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
+    Client other = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim));
     kim.post("/account/password", Json.of()).refused(400, "M_MISSING_PARAM");
     kim.post("/account/password", Json.of("new_password", "")).badJson();
-    Accounts.nobody(SERVER)
+    Accounts.nobody(Servers.shared())
         .post("/account/password", Json.of("new_password", "x"))
         .refused(401, "M_MISSING_TOKEN");
 
     Accounts.proven(kim, "POST", "/account/password", Json.of("new_password", "second")).ok();
     assertThat(Accounts.isIn(kim)).isTrue();
     assertThat(Accounts.isIn(other)).isFalse();
-    login(SERVER, kim, Users.PASSWORD).forbidden();
-    Client third = Accounts.client(SERVER, login(SERVER, kim, "second").ok());
+    login(Servers.shared(), kim, Users.PASSWORD).forbidden();
+    Client third = Accounts.client(Servers.shared(), login(Servers.shared(), kim, "second").ok());
 
     ObjectNode body = Json.of("new_password", Users.PASSWORD, "logout_devices", false);
     String session = Accounts.challenge(kim.post("/account/password", body), "m.login.password");
@@ -50,29 +49,29 @@ class CurrentAccountIT {
     kim.post("/account/password", body).ok();
     kim.post("/account/password", body).refused(400, "M_UNKNOWN");
     assertThat(Accounts.isIn(third)).isTrue();
-    login(SERVER, kim, Users.PASSWORD).ok();
+    login(Servers.shared(), kim, Users.PASSWORD).ok();
   }
 
   @Test
   void accountIsGivenUp() {
-    Client kim = Accounts.fresh(SERVER, "kim");
-    Client other = Accounts.client(SERVER, Accounts.loggedIn(SERVER, kim, "refresh_token", true));
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
+    Client other = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, "refresh_token", true));
     JsonNode answer =
         Accounts.proven(kim, "POST", "/account/deactivate", Json.of("erase", true)).ok();
     assertThat(answer).isEqualTo(Json.of("id_server_unbind_result", "success"));
     assertThat(Accounts.isIn(kim)).isFalse();
     assertThat(Accounts.isIn(other)).isFalse();
-    login(SERVER, kim, Users.PASSWORD).forbidden();
+    login(Servers.shared(), kim, Users.PASSWORD).forbidden();
     Users.nobody().login(kim.userId(), Users.PASSWORD).forbidden();
     ObjectNode again = Json.of("username", kim.localpart(), "password", Users.PASSWORD);
-    Accounts.nobody(SERVER).post("/register", again).refused(400, "M_USER_IN_USE");
-    Accounts.nobody(SERVER).post("/account/deactivate", Json.of()).refused(401, "M_MISSING_TOKEN");
+    Accounts.nobody(Servers.shared()).post("/register", again).refused(400, "M_USER_IN_USE");
+    Accounts.nobody(Servers.shared()).post("/account/deactivate", Json.of()).refused(401, "M_MISSING_TOKEN");
   }
 
   @Test
   void whoGaveUpTheAccountLeavesTheRooms() {
     Client anna = Users.fresh("anna");
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Room first = anna.createRoom().withInvited(kim.withPrefix(Client.V1));
     Room second = anna.publicRoom();
     second.as(kim.withPrefix(Client.V1)).join().ok();

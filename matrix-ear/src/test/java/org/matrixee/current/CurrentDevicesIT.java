@@ -9,22 +9,20 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
-import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
 
 /** Devices, and how they end (v1.19, "Device management"). */
 @Execution(ExecutionMode.CONCURRENT)
 class CurrentDevicesIT {
-  private static final MatrixServer SERVER = Servers.shared();
 
   private static Client device(Client account, String id) {
-    return Accounts.client(SERVER, Accounts.loggedIn(SERVER, account, "device_id", id));
+    return Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), account, "device_id", id));
   }
 
   @Test
   void devicesAreListedAndRenamed() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     device(kim, "Tablet").get("/account/whoami").ok();
     JsonNode list = kim.get("/devices").ok().path("devices");
     assertThat(Json.texts(list, "device_id")).hasSize(2).contains("Tablet");
@@ -42,18 +40,20 @@ class CurrentDevicesIT {
         .refused(400, "M_INVALID_PARAM");
     kim.put("/devices/Tablet", Json.of("display_name", 5)).badJson();
 
-    for (Client stranger : new Client[] {Accounts.fresh(SERVER, "eve"), kim}) {
-      String id = stranger == kim ? "None" : "Tablet";
-      stranger.get("/devices/" + id).notFound();
-      stranger.put("/devices/" + id, Json.of("display_name", "x")).notFound();
-    }
+    isUnknown(Accounts.fresh(Servers.shared(), "eve"), "/devices/Tablet");
+    isUnknown(kim, "/devices/None");
     kim.get("/devices/a%20b").notFound();
-    Accounts.nobody(SERVER).get("/devices").refused(401, "M_MISSING_TOKEN");
+    Accounts.nobody(Servers.shared()).get("/devices").refused(401, "M_MISSING_TOKEN");
+  }
+
+  private static void isUnknown(Client client, String device) {
+    client.get(device).notFound();
+    client.put(device, Json.of("display_name", "x")).notFound();
   }
 
   @Test
   void deviceIsEndedWithAProof() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Client tablet = device(kim, "Tablet");
     Client phone = device(kim, "Phone");
     String session =
@@ -66,7 +66,7 @@ class CurrentDevicesIT {
     assertThat(refused.path("session").asText()).isEqualTo(session);
     String right = Json.of("auth", Accounts.proof(kim, session, Users.PASSWORD)).toString();
     kim.call("DELETE", "/devices/Phone", right).refused(400, "M_UNKNOWN");
-    Client eve = Accounts.fresh(SERVER, "eve");
+    Client eve = Accounts.fresh(Servers.shared(), "eve");
     eve.call("DELETE", "/devices/Tablet", right).refused(400, "M_UNKNOWN");
     ObjectNode ofEve = Json.of("auth", Accounts.proof(eve, session, Users.PASSWORD));
     Accounts.challenged(kim.call("DELETE", "/devices/Tablet", ofEve.toString()));
@@ -82,7 +82,7 @@ class CurrentDevicesIT {
 
   @Test
   void severalDevicesAreEndedAtOnce() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Client tablet = device(kim, "Tablet");
     Client phone = device(kim, "Phone");
     Client stays = device(kim, "Stays");
@@ -97,7 +97,7 @@ class CurrentDevicesIT {
 
   @Test
   void logoutEndsTheDevice() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Client tablet = device(kim, "Tablet");
     tablet.post("/logout", Json.of()).ok();
     assertThat(Accounts.isIn(tablet)).isFalse();
@@ -107,15 +107,15 @@ class CurrentDevicesIT {
     Client phone = device(kim, "Phone");
     phone.withPrefix(Client.V1).post("/logout", Json.of()).ok();
     kim.get("/devices/Phone").notFound();
-    Accounts.nobody(SERVER).post("/logout", Json.of()).refused(401, "M_MISSING_TOKEN");
+    Accounts.nobody(Servers.shared()).post("/logout", Json.of()).refused(401, "M_MISSING_TOKEN");
   }
 
   @Test
   void logoutAllEndsEveryDevice() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Client tablet = device(kim, "Tablet");
-    Client old = Users.nobody().withCredentials(Accounts.loggedIn(SERVER, kim));
-    Client eve = Accounts.fresh(SERVER, "eve");
+    Client old = Users.nobody().withCredentials(Accounts.loggedIn(Servers.shared(), kim));
+    Client eve = Accounts.fresh(Servers.shared(), "eve");
     tablet.call("POST", "/logout/all", "").ok();
     for (Client client : new Client[] {kim, tablet, old.withPrefix(Accounts.V3)}) {
       assertThat(Accounts.isIn(client)).isFalse();

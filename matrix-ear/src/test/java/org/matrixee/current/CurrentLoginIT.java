@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
-import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
@@ -18,17 +18,18 @@ import org.matrixee.e2e.Users;
 /** Logging in over the current API (v1.19, "Login"). */
 @Execution(ExecutionMode.CONCURRENT)
 class CurrentLoginIT {
-  private static final MatrixServer SERVER = Servers.shared();
-  private static final Client NOBODY = Accounts.nobody(SERVER);
+  private static Client nobody() {
+    return Accounts.nobody(Servers.shared());
+  }
 
   private static Reply post(ObjectNode body) {
-    return NOBODY.post("/login", body);
+    return nobody().post("/login", body);
   }
 
   @Test
   void flowsAreListed() {
     for (String prefix : List.of(Accounts.V3, "/_matrix/client/r0")) {
-      JsonNode flows = NOBODY.withPrefix(prefix).get("/login").ok().path("flows");
+      JsonNode flows = nobody().withPrefix(prefix).get("/login").ok().path("flows");
       assertThat(flows)
           .isEqualTo(
               Json.list(
@@ -39,15 +40,15 @@ class CurrentLoginIT {
 
   @Test
   void passwordLogsIn() {
-    Client kim = Accounts.fresh(SERVER, "kim");
-    for (String name : List.of(kim.userId(), kim.localpart(), kim.localpart().toUpperCase())) {
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
+    for (String name : List.of(kim.userId(), kim.localpart(), kim.localpart().toUpperCase(Locale.ROOT))) {
       JsonNode answer = post(Accounts.login(name)).ok();
       assertThat(answer.path("user_id").asText()).isEqualTo(kim.userId());
-      assertThat(answer.path("home_server").asText()).isEqualTo(SERVER.name());
+      assertThat(answer.path("home_server").asText()).isEqualTo(Servers.shared().name());
       assertThat(answer.path("device_id").asText()).matches("[A-Z]{10}");
       assertThat(answer.has("refresh_token")).isFalse();
       assertThat(answer.has("expires_in_ms")).isFalse();
-      JsonNode who = Accounts.client(SERVER, answer).get("/account/whoami").ok();
+      JsonNode who = Accounts.client(Servers.shared(), answer).get("/account/whoami").ok();
       assertThat(who)
           .isEqualTo(
               Json.of(
@@ -66,13 +67,13 @@ class CurrentLoginIT {
     JsonNode who = old.withPrefix(Accounts.V3).get("/account/whoami").ok();
     assertThat(who.path("user_id").asText()).isEqualTo(old.userId());
     assertThat(who.path("device_id").asText()).isNotBlank();
-    Client now = Accounts.client(SERVER, Accounts.loggedIn(SERVER, old));
+    Client now = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), old));
     now.withPrefix(Client.V1).createRoom().say("hello");
   }
 
   @Test
   void wrongLoginsAreRefused() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     ObjectNode wrong = Accounts.login(kim.userId());
     wrong.put("password", "wrong");
     post(wrong).forbidden();
@@ -110,32 +111,32 @@ class CurrentLoginIT {
     post(Accounts.login("x", "device_id", 5)).badJson();
     post(Accounts.login("x", "initial_device_display_name", "n".repeat(256)))
         .refused(400, "M_INVALID_PARAM");
-    NOBODY.call("POST", "/login", "nothing").refused(400, "M_NOT_JSON");
-    NOBODY.call("POST", "/login", "[]").badJson();
+    nobody().call("POST", "/login", "nothing").refused(400, "M_NOT_JSON");
+    nobody().call("POST", "/login", "[]").badJson();
   }
 
   @Test
   void knownDeviceIsTakenOver() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     Object[] phone = {"device_id", "Phone/1", "initial_device_display_name", "My phone"};
-    Client first = Accounts.client(SERVER, Accounts.loggedIn(SERVER, kim, phone));
+    Client first = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, phone));
     JsonNode again =
         Accounts.loggedIn(
-            SERVER, kim, "device_id", "Phone/1", "initial_device_display_name", "Another");
+            Servers.shared(), kim, "device_id", "Phone/1", "initial_device_display_name", "Another");
     assertThat(again.path("device_id").asText()).isEqualTo("Phone/1");
     assertThat(Accounts.isIn(first)).isFalse();
     assertThat(Accounts.isIn(kim)).isTrue();
-    JsonNode device = Accounts.client(SERVER, again).get(Client.path("devices", "Phone/1")).ok();
+    JsonNode device = Accounts.client(Servers.shared(), again).get(Client.path("devices", "Phone/1")).ok();
     assertThat(device.path("display_name").asText()).isEqualTo("My phone");
     // Another user's device of the same name is another device.
-    Client eve = Accounts.fresh(SERVER, "eve");
-    Accounts.loggedIn(SERVER, eve, phone);
-    assertThat(Accounts.isIn(Accounts.client(SERVER, again))).isTrue();
+    Client eve = Accounts.fresh(Servers.shared(), "eve");
+    Accounts.loggedIn(Servers.shared(), eve, phone);
+    assertThat(Accounts.isIn(Accounts.client(Servers.shared(), again))).isTrue();
   }
 
   @Test
   void loginTokenIsGoodOnce() {
-    Client kim = Accounts.fresh(SERVER, "kim").withPrefix(Accounts.V1);
+    Client kim = Accounts.fresh(Servers.shared(), "kim").withPrefix(Accounts.V1);
     JsonNode given = Accounts.proven(kim, "POST", "/login/get_token", Json.of()).ok();
     assertThat(given.path("expires_in_ms").asLong()).isEqualTo(120_000);
     ObjectNode body =
@@ -146,7 +147,7 @@ class CurrentLoginIT {
     JsonNode answer = post(body).ok();
     assertThat(answer.path("user_id").asText()).isEqualTo(kim.userId());
     assertThat(answer.path("device_id").asText()).isEqualTo("TV");
-    assertThat(Accounts.isIn(Accounts.client(SERVER, answer))).isTrue();
+    assertThat(Accounts.isIn(Accounts.client(Servers.shared(), answer))).isTrue();
     post(body).forbidden();
   }
 }

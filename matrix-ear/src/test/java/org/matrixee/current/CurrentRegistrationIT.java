@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
-import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
@@ -21,11 +21,12 @@ import org.matrixee.e2e.Users;
 /** Making accounts over the current API (v1.19, "Account registration and management"). */
 @Execution(ExecutionMode.CONCURRENT)
 class CurrentRegistrationIT {
-  private static final MatrixServer SERVER = Servers.shared();
-  private static final Client NOBODY = Accounts.nobody(SERVER);
+  private static Client nobody() {
+    return Accounts.nobody(Servers.shared());
+  }
 
   private static Reply register(ObjectNode body) {
-    return NOBODY.post("/register", body);
+    return nobody().post("/register", body);
   }
 
   private static ObjectNode wanted(String name) {
@@ -42,16 +43,16 @@ class CurrentRegistrationIT {
   void accountIsMadeInStages() {
     String name = Users.name("kim");
     String session = Accounts.challenge(register(Json.of()), "m.login.dummy");
-    ObjectNode body = wanted(name.toUpperCase());
+    ObjectNode body = wanted(name.toUpperCase(Locale.ROOT));
     body.put("device_id", "FIRST").put("refresh_token", true);
     body.put("initial_device_display_name", "Laptop");
     JsonNode made = register(dummy(body, session)).ok();
-    assertThat(made.path("user_id").asText()).isEqualTo("@" + name + ":" + SERVER.name());
+    assertThat(made.path("user_id").asText()).isEqualTo("@" + name + ":" + Servers.shared().name());
     assertThat(made.path("device_id").asText()).isEqualTo("FIRST");
     assertThat(made.path("refresh_token").asText()).isNotBlank();
-    Client kim = Accounts.client(SERVER, made);
+    Client kim = Accounts.client(Servers.shared(), made);
     assertThat(kim.get("/devices/FIRST").ok().path("display_name").asText()).isEqualTo("Laptop");
-    Accounts.loggedIn(SERVER, kim);
+    Accounts.loggedIn(Servers.shared(), kim);
 
     // The session is used up.
     register(dummy(wanted(Users.name("eve")), session)).refused(400, "M_UNKNOWN");
@@ -94,14 +95,14 @@ class CurrentRegistrationIT {
     register(Json.of("auth", Json.of("type", "m.login.dummy", "session", "x")))
         .refused(400, "M_UNKNOWN");
     Accounts.challenged(register(Json.of("auth", Json.of())));
-    NOBODY.post("/register?kind=guest", Json.of()).refused(403, "M_GUEST_ACCESS_FORBIDDEN");
-    NOBODY.post("/register?kind=robot", Json.of()).refused(400, "M_INVALID_PARAM");
-    NOBODY.call("POST", "/register", "{").refused(400, "M_NOT_JSON");
+    nobody().post("/register?kind=guest", Json.of()).refused(403, "M_GUEST_ACCESS_FORBIDDEN");
+    nobody().post("/register?kind=robot", Json.of()).refused(400, "M_INVALID_PARAM");
+    nobody().call("POST", "/register", "{").refused(400, "M_NOT_JSON");
   }
 
   @Test
   void sessionOfAnotherOperationIsRefused() {
-    Client kim = Accounts.fresh(SERVER, "kim");
+    Client kim = Accounts.fresh(Servers.shared(), "kim");
     String session =
         Accounts.challenge(kim.post("/account/deactivate", Json.of()), "m.login.password");
     register(dummy(wanted(Users.name("eve")), session)).refused(400, "M_UNKNOWN");
@@ -111,12 +112,12 @@ class CurrentRegistrationIT {
   void namesAreAvailableOrNot() {
     String name = Users.name("free");
     String path = "/register/available?username=";
-    assertThat(NOBODY.get(path + name).ok()).isEqualTo(Json.of("available", true));
+    assertThat(nobody().get(path + name).ok()).isEqualTo(Json.of("available", true));
     Users.nobody().register(name, Users.PASSWORD).ok();
-    NOBODY.get(path + name).refused(400, "M_USER_IN_USE");
-    NOBODY.get(path + name.toUpperCase()).refused(400, "M_USER_IN_USE");
-    NOBODY.get(path + "a%20b").refused(400, "M_INVALID_USERNAME");
-    NOBODY.get("/register/available").refused(400, "M_MISSING_PARAM");
+    nobody().get(path + name).refused(400, "M_USER_IN_USE");
+    nobody().get(path + name.toUpperCase(Locale.ROOT)).refused(400, "M_USER_IN_USE");
+    nobody().get(path + "a%20b").refused(400, "M_INVALID_USERNAME");
+    nobody().get("/register/available").refused(400, "M_MISSING_PARAM");
   }
 
   @Test

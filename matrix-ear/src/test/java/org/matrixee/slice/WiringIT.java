@@ -36,6 +36,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.server.event.RoomCommand;
+import org.matrixee.server.event.RoomFounder;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.event.Streams;
@@ -66,6 +67,7 @@ class WiringIT {
   @Inject private ProfileTransactions profiles;
   @Inject private RoomCreationService creation;
   @Inject private RoomEventService sending;
+  @Inject private RoomFounder founder;
   @Inject private RoomLookup lookup;
   @Inject private RoomSequencer sequencer;
   @Inject private SchemaMigration schema;
