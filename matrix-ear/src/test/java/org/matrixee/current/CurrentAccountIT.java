@@ -55,7 +55,9 @@ class CurrentAccountIT {
   @Test
   void accountIsGivenUp() {
     Client kim = Accounts.fresh(Servers.shared(), "kim");
-    Client other = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, "refresh_token", true));
+    Client other =
+        Accounts.client(
+            Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, "refresh_token", true));
     JsonNode answer =
         Accounts.proven(kim, "POST", "/account/deactivate", Json.of("erase", true)).ok();
     assertThat(answer).isEqualTo(Json.of("id_server_unbind_result", "success"));
@@ -65,7 +67,9 @@ class CurrentAccountIT {
     Users.nobody().login(kim.userId(), Users.PASSWORD).forbidden();
     ObjectNode again = Json.of("username", kim.localpart(), "password", Users.PASSWORD);
     Accounts.nobody(Servers.shared()).post("/register", again).refused(400, "M_USER_IN_USE");
-    Accounts.nobody(Servers.shared()).post("/account/deactivate", Json.of()).refused(401, "M_MISSING_TOKEN");
+    Accounts.nobody(Servers.shared())
+        .post("/account/deactivate", Json.of())
+        .refused(401, "M_MISSING_TOKEN");
   }
 
   @Test

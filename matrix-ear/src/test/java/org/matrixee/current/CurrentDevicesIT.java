@@ -17,7 +17,8 @@ import org.matrixee.e2e.Users;
 class CurrentDevicesIT {
 
   private static Client device(Client account, String id) {
-    return Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), account, "device_id", id));
+    return Accounts.client(
+        Servers.shared(), Accounts.loggedIn(Servers.shared(), account, "device_id", id));
   }
 
   @Test

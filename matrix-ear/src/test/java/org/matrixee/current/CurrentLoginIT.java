@@ -41,7 +41,8 @@ class CurrentLoginIT {
   @Test
   void passwordLogsIn() {
     Client kim = Accounts.fresh(Servers.shared(), "kim");
-    for (String name : List.of(kim.userId(), kim.localpart(), kim.localpart().toUpperCase(Locale.ROOT))) {
+    for (String name :
+        List.of(kim.userId(), kim.localpart(), kim.localpart().toUpperCase(Locale.ROOT))) {
       JsonNode answer = post(Accounts.login(name)).ok();
       assertThat(answer.path("user_id").asText()).isEqualTo(kim.userId());
       assertThat(answer.path("home_server").asText()).isEqualTo(Servers.shared().name());
@@ -119,14 +120,21 @@ class CurrentLoginIT {
   void knownDeviceIsTakenOver() {
     Client kim = Accounts.fresh(Servers.shared(), "kim");
     Object[] phone = {"device_id", "Phone/1", "initial_device_display_name", "My phone"};
-    Client first = Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, phone));
+    Client first =
+        Accounts.client(Servers.shared(), Accounts.loggedIn(Servers.shared(), kim, phone));
     JsonNode again =
         Accounts.loggedIn(
-            Servers.shared(), kim, "device_id", "Phone/1", "initial_device_display_name", "Another");
+            Servers.shared(),
+            kim,
+            "device_id",
+            "Phone/1",
+            "initial_device_display_name",
+            "Another");
     assertThat(again.path("device_id").asText()).isEqualTo("Phone/1");
     assertThat(Accounts.isIn(first)).isFalse();
     assertThat(Accounts.isIn(kim)).isTrue();
-    JsonNode device = Accounts.client(Servers.shared(), again).get(Client.path("devices", "Phone/1")).ok();
+    JsonNode device =
+        Accounts.client(Servers.shared(), again).get(Client.path("devices", "Phone/1")).ok();
     assertThat(device.path("display_name").asText()).isEqualTo("My phone");
     // Another user's device of the same name is another device.
     Client eve = Accounts.fresh(Servers.shared(), "eve");
