@@ -11,7 +11,7 @@ public final class Secrets {
   private Secrets() {}
 
   /** Remembers one. */
-  static void add(String secret) {
+  public static void add(String secret) {
     if (!secret.isEmpty()) {
       SEEN.add(secret);
     }

@@ -67,8 +67,8 @@ class WiringIT {
   @Inject private ProfileTransactions profiles;
   @Inject private RoomCreationService creation;
   @Inject private RoomEventService sending;
-  @Inject private RoomLookup lookup;
   @Inject private RoomFounder founder;
+  @Inject private RoomLookup lookup;
   @Inject private RoomSequencer sequencer;
   @Inject private SchemaMigration schema;
   @Inject private Streams streams;

@@ -3,6 +3,7 @@ package org.matrixee.store;
 import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -10,6 +11,9 @@ import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
+import org.matrixee.store.device.DeviceStore;
+import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
@@ -53,6 +57,14 @@ public interface Stores {
   IdentityBindingStore identityBindings();
 
   SuspensionStore suspensions();
+
+  DeactivationStore deactivations();
+
+  DeviceStore devices();
+
+  RefreshTokenStore refreshTokens();
+
+  LoginTokenStore loginTokens();
 
   ProfileJobStore profileJobs();
 

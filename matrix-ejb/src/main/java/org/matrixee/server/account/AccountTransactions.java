@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.matrixee.model.account.Account;
-import org.matrixee.model.account.Requester;
+import org.matrixee.model.device.IssuedToken;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.SuspensionStore;
@@ -38,8 +38,8 @@ public class AccountTransactions {
     return accounts.find(user);
   }
 
-  /** Who owns a token. */
-  public Optional<Requester> findToken(String tokenHash) {
+  /** Who owns a token, be it expired or not. */
+  public Optional<IssuedToken> findToken(String tokenHash) {
     return tokens.find(tokenHash);
   }
 
@@ -51,10 +51,5 @@ public class AccountTransactions {
   /** Suspends an account, or lets it go on; false if that is so already. */
   public boolean setSuspended(UserId user, boolean suspended, UserId by) {
     return suspended ? suspensions.suspend(user, by, clock.millis()) : suspensions.lift(user);
-  }
-
-  /** Forgets a token. */
-  public boolean deleteToken(String tokenHash) {
-    return tokens.delete(tokenHash);
   }
 }

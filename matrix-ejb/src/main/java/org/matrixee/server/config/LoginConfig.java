@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Settings of login and registration.
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param flows the flows of login, each the types of its stages; empty for the usual ones
  * @param registrationFlows the flows of registration; empty for the usual ones
  * @param sessionLifetime how long a login or registration of several requests may take
+ * @param accessTokenLifetime how long an access token is good that its client can renew
+ * @param registrationTokens what people must know to register; empty if nothing
  * @param passwordBackend the name of what checks passwords
  * @param mail outgoing mail
  * @param identityServers the base URLs of the identity servers that count
@@ -22,18 +25,43 @@ public record LoginConfig(
     List<List<String>> flows,
     List<List<String>> registrationFlows,
     Duration sessionLifetime,
+    Duration accessTokenLifetime,
+    Set<String> registrationTokens,
     String passwordBackend,
     MailConfig mail,
     List<URI> identityServers) {
 
+  private static final String WITH_TOKEN = "m.login.registration_token,m.login.password";
+
   static LoginConfig read(Settings settings, String serverName) {
+    Set<String> tokens =
+        Set.copyOf(settings.list("MATRIX_REGISTRATION_TOKENS", LoginConfig::registrationToken));
+    // Tokens that nobody must know would be of no use.
+    String registration = tokens.isEmpty() ? "" : WITH_TOKEN;
     return new LoginConfig(
         settings.read("MATRIX_LOGIN_FLOWS", "", LoginConfig::flows),
-        settings.read("MATRIX_REGISTRATION_FLOWS", "", LoginConfig::flows),
+        settings.read("MATRIX_REGISTRATION_FLOWS", registration, LoginConfig::flows),
         Duration.ofSeconds(settings.integer("MATRIX_LOGIN_SESSION_LIFETIME", 1800, 1, 86_400)),
+        Duration.ofSeconds(settings.integer("MATRIX_ACCESS_TOKEN_LIFETIME", 3600, 1, 31_536_000)),
+        tokens,
         settings.read("MATRIX_PASSWORD_BACKEND", "accounts", value -> value),
         MailConfig.read(settings, serverName),
         settings.read("MATRIX_IDENTITY_SERVERS", "", LoginConfig::servers));
+  }
+
+  /** v1.19: Client-Server API, "Token-authenticated registration". */
+  private static String registrationToken(String text) {
+    if (!text.matches("[A-Za-z0-9._~-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "must hold tokens of 1 to 64 letters, digits and the characters . _ ~ -");
+    }
+    return text;
+  }
+
+  /** Leaves the tokens out. */
+  @Override
+  public String toString() {
+    return "LoginConfig[flows=" + flows + ", registrationFlows=" + registrationFlows + "]";
   }
 
   /** By https unless http is named. */

@@ -37,6 +37,7 @@ import org.matrixee.model.room.RoomVersions;
  * @param people administrators and address books
  * @param federation the traffic between servers
  * @param tls this server's certificate
+ * @param discovery what this server's domain tells of it
  */
 public record MatrixConfig(
     ServerName serverName,
@@ -60,7 +61,8 @@ public record MatrixConfig(
     PolicyConfig policy,
     PeopleConfig people,
     FederationConfig federation,
-    TlsConfig tls) {
+    TlsConfig tls,
+    DiscoveryConfig discovery) {
 
   /** The settings' names, as in the environment. */
   public static final Set<String> KEYS =
@@ -72,6 +74,7 @@ public record MatrixConfig(
               PresenceConfig.KEYS,
               FederationConfig.KEYS,
               TlsConfig.KEYS,
+              DiscoveryConfig.KEYS,
               Set.of(
                   "MATRIX_SERVER_NAME",
                   "MATRIX_PUBLIC_URL",
@@ -90,6 +93,8 @@ public record MatrixConfig(
                   "MATRIX_LOGIN_FLOWS",
                   "MATRIX_REGISTRATION_FLOWS",
                   "MATRIX_LOGIN_SESSION_LIFETIME",
+                  "MATRIX_ACCESS_TOKEN_LIFETIME",
+                  "MATRIX_REGISTRATION_TOKENS",
                   "MATRIX_PASSWORD_BACKEND",
                   "MATRIX_PASSWORD_NAME_TAKEN",
                   "MATRIX_OIDC_PROVIDERS",
@@ -156,7 +161,8 @@ public record MatrixConfig(
         PolicyConfig.read(settings),
         PeopleConfig.read(settings),
         FederationConfig.read(settings),
-        TlsConfig.read(settings, lookup.apply("jboss.server.data.dir")));
+        TlsConfig.read(settings, lookup.apply("jboss.server.data.dir")),
+        DiscoveryConfig.read(settings));
   }
 
   private static RoomVersion roomVersion(String text) {

@@ -44,4 +44,19 @@ class LocalUsersTest {
     assertThat(LocalUsers.parse("@kim:elsewhere.org", SERVER)).isEmpty();
     assertThat(LocalUsers.parse("not a name", SERVER)).isEmpty();
   }
+
+  @Test
+  void userNamesOfTodayMayHoldSlashesAndBecomeSmall() {
+    assertThat(LocalUsers.ofUsername("Kim/Lee._=-+1", SERVER))
+        .isEqualTo(new UserId("@kim/lee._=-+1:example.org:8448"));
+    assertThat(LocalUsers.parse("kim/lee", SERVER))
+        .contains(new UserId("@kim/lee:example.org:8448"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a:b", "@a", "a~b", "a#b", "a%41", "\u00e9", "a\u0000b"})
+  void userNamesThatNobodyCanHaveAreRefused(String username) {
+    assertThatThrownBy(() -> LocalUsers.ofUsername(username, SERVER))
+        .isInstanceOf(MatrixException.class);
+  }
 }

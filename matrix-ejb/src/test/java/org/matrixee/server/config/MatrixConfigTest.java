@@ -233,6 +233,17 @@ class MatrixConfigTest {
     assertThat(config.toString()).doesNotContain("n0b0dy");
   }
 
+  @Test
+  void registrationTokensAreDemandedAndStayOutOfTheLog() {
+    MatrixConfig config = MatrixConfig.read(Map.of("MATRIX_REGISTRATION_TOKENS", "n0b0dy")::get);
+    assertThat(config.login().registrationTokens()).containsExactly("n0b0dy");
+    assertThat(config.login().registrationFlows())
+        .containsExactly(List.of("m.login.registration_token", "m.login.password"));
+    assertThat(config.toString()).doesNotContain("n0b0dy");
+    assertThat(config.login().accessTokenLifetime()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.discovery()).isEqualTo(new DiscoveryConfig(null, null, List.of()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MATRIX_SERVER_NAME, two words",
@@ -254,6 +265,12 @@ class MatrixConfigTest {
     "MATRIX_LOGIN_FLOWS, 'm.a;m.a,m.b'",
     "MATRIX_REGISTRATION_FLOWS, 'm.a;m.a'",
     "MATRIX_LOGIN_SESSION_LIFETIME, 0",
+    "MATRIX_ACCESS_TOKEN_LIFETIME, 0",
+    "MATRIX_REGISTRATION_TOKENS, two words",
+    "MATRIX_WELL_KNOWN_SERVER, two words",
+    "MATRIX_SUPPORT_PAGE, help.html",
+    "MATRIX_SUPPORT_CONTACTS, nobody",
+    "MATRIX_SUPPORT_CONTACTS, @nobody",
     "MATRIX_SMTP_PORT, 65536",
     "MATRIX_SMTP_TLS, ssl",
     "MATRIX_SMTP_FROM, nobody",

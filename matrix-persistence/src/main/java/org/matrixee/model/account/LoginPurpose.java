@@ -5,5 +5,7 @@ public enum LoginPurpose {
   /** A new token for an account that exists. */
   LOGIN,
   /** A new account. */
-  REGISTER
+  REGISTER,
+  /** One operation of the current API: its interactive authentication. */
+  OPERATION
 }

@@ -30,8 +30,16 @@ public enum ErrorCode {
   M_TOO_LARGE(413),
   /** An unknown path or method, in the current API. */
   M_UNRECOGNIZED(404),
-  /** A parameter that must be there, in the current API. */
+  /** A key or parameter that a request must have is not there, in the current API. */
   M_MISSING_PARAM(400),
+  /** A wanted user name that no user ID can have, in the current API. */
+  M_INVALID_USERNAME(400),
+  /** Guests are not let in, in the current API. */
+  M_GUEST_ACCESS_FORBIDDEN(403),
+  /** The account was given up for good, in the current API. */
+  M_USER_DEACTIVATED(403),
+  /** The account is locked, and may be used again some day, in the current API. */
+  M_USER_LOCKED(401),
   /** A parameter that makes no sense, in the current API. */
   M_INVALID_PARAM(400),
   /** A room version that this server does not make rooms of. */

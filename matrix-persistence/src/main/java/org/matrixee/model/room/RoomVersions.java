@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The room versions whose rules this server knows. Knowing the rules of a version is not yet taking
@@ -41,6 +42,11 @@ public final class RoomVersions {
   /** The rules of a version; empty if this server does not know it. */
   public static Optional<RoomVersionRules> find(RoomVersion version) {
     return Optional.ofNullable(KNOWN.get(version));
+  }
+
+  /** The specification's versions, the oldest first. */
+  public static List<String> specified() {
+    return IntStream.rangeClosed(1, SPECIFIED.size()).mapToObj(Integer::toString).toList();
   }
 
   /**

@@ -26,6 +26,9 @@ public interface AccountStore {
   /** Sets or, with null, clears the display name; false if there is no such account. */
   boolean setDisplayName(UserId user, @Nullable String displayName);
 
+  /** Sets or, with null, clears the hash of the password; false if there is no such account. */
+  boolean setPasswordHash(UserId user, @Nullable String passwordHash);
+
   /** Sets or, with null, clears the avatar URL; false if there is no such account. */
   boolean setAvatarUrl(UserId user, @Nullable String avatarUrl);
 }

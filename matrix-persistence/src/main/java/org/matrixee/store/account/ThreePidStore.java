@@ -20,4 +20,7 @@ public interface ThreePidStore {
 
   /** All of an account. */
   Set<ThreePid> findAll(UserId user);
+
+  /** Takes all of an account away from it. */
+  void deleteOf(UserId user);
 }

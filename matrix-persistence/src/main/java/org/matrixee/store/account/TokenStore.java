@@ -1,7 +1,10 @@
 package org.matrixee.store.account;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.matrixee.model.account.Requester;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.device.IssuedToken;
 import org.matrixee.model.id.UserId;
 
 /**
@@ -10,16 +13,33 @@ import org.matrixee.model.id.UserId;
  */
 public interface TokenStore {
   /**
-   * Writes a new token.
+   * A new token.
    *
    * @param hash lower-case hex of the token's SHA-256
-   * @return the token's number
+   * @param deviceNid the number of its device, which is the user's
+   * @param expiresTs ms since 1970; null if it does not expire
+   * @param generation how many refreshes came before it
    */
-  long create(UserId user, String hash, long createdTs);
+  record NewToken(
+      String hash,
+      UserId user,
+      long deviceNid,
+      long createdTs,
+      @Nullable Long expiresTs,
+      int generation) {}
 
-  /** Who owns a token. */
-  Optional<Requester> find(String hash);
+  /** Writes a new token. */
+  void create(NewToken token);
 
-  /** Forgets a token; false if there was none. */
-  boolean delete(String hash);
+  /** Who owns a token, be it expired or not. */
+  Optional<IssuedToken> find(String hash);
+
+  /** Forgets the tokens of devices; gives their hashes. */
+  List<String> deleteOf(Collection<Long> deviceNids);
+
+  /** Forgets a device's tokens that are older than a generation; gives their hashes. */
+  List<String> deleteBefore(long deviceNid, int generation);
+
+  /** Forgets a device's tokens that are younger than a generation; gives their hashes. */
+  List<String> deleteAfter(long deviceNid, int generation);
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.account.Account;
-import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
@@ -98,23 +97,39 @@ interface AccountStoresContract extends StoresContract {
   }
 
   @Test
-  default void tokenFindsItsOwner() {
-    long nid =
-        stores()
-            .inTransaction(
-                () -> {
-                  stores().accounts().create(alice(true));
-                  return stores().tokens().create(TestRoom.ALICE, "aa11", 5);
-                });
+  default void passwordsAreSetAndCleared() {
+    stores().run(() -> stores().accounts().create(alice(false)));
     stores()
         .run(
             () -> {
-              assertThat(stores().tokens().find("aa11"))
-                  .contains(new Requester(TestRoom.ALICE, nid, true));
-              assertThat(stores().tokens().find("bb22")).isEmpty();
-              assertThat(stores().tokens().delete("aa11")).isTrue();
-              assertThat(stores().tokens().delete("aa11")).isFalse();
-              assertThat(stores().tokens().find("aa11")).isEmpty();
+              assertThat(stores().accounts().setPasswordHash(TestRoom.ALICE, "other")).isTrue();
+              assertThat(stores().accounts().setPasswordHash(TestRoom.BOB, "x")).isFalse();
+            });
+    assertThat(stores().inTransaction(() -> stores().accounts().find(TestRoom.ALICE)))
+        .contains(new Account(TestRoom.ALICE, "other", "Al", "mxc://a/b", false, 7));
+    stores().run(() -> stores().accounts().setPasswordHash(TestRoom.ALICE, null));
+    assertThat(stores().inTransaction(() -> stores().accounts().find(TestRoom.ALICE)))
+        .contains(new Account(TestRoom.ALICE, null, "Al", "mxc://a/b", false, 7));
+  }
+
+  @Test
+  default void accountsAreGivenUpOnce() {
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().deactivations().isDeactivated(TestRoom.ALICE)).isFalse();
+              assertThat(stores().deactivations().deactivate(TestRoom.ALICE, true, 5)).isTrue();
+              assertThat(stores().deactivations().deactivate(TestRoom.ALICE, false, 6)).isFalse();
+              assertThat(stores().deactivations().isDeactivated(TestRoom.ALICE)).isTrue();
+              assertThat(stores().deactivations().isDeactivated(TestRoom.BOB)).isFalse();
+            });
+    stores().run(() -> stores().deactivations().deactivate(TestRoom.BOB, false, 6));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().deactivations().findStaying(1)).containsExactly(TestRoom.ALICE);
+              stores().deactivations().noteLeft(TestRoom.ALICE);
+              assertThat(stores().deactivations().findStaying(5)).containsExactly(TestRoom.BOB);
             });
   }
 

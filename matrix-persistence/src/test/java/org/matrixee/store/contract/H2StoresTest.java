@@ -46,6 +46,9 @@ class H2StoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class Devices extends Base implements DeviceStoresContract {}
+
+  @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
   @Nested

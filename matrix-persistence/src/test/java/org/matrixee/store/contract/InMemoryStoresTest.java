@@ -45,6 +45,9 @@ class InMemoryStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class Devices extends Base implements DeviceStoresContract {}
+
+  @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
   @Nested

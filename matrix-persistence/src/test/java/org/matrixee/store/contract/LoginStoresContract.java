@@ -143,6 +143,10 @@ interface LoginStoresContract extends StoresContract {
               assertThat(store.findOwner(new ThreePid("email", "b@example.org"))).isEmpty();
               assertThat(store.findAll(TestRoom.ALICE)).containsExactlyInAnyOrder(mail, other);
               assertThat(store.findAll(TestRoom.BOB)).isEmpty();
+              store.deleteOf(TestRoom.BOB);
+              assertThat(store.findAll(TestRoom.ALICE)).hasSize(2);
+              store.deleteOf(TestRoom.ALICE);
+              assertThat(store.findAll(TestRoom.ALICE)).isEmpty();
             });
   }
 }

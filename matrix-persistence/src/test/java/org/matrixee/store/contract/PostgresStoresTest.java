@@ -46,6 +46,9 @@ class PostgresStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class Devices extends Base implements DeviceStoresContract {}
+
+  @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
   @Nested

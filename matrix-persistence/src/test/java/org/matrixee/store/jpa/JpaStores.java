@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -25,6 +26,10 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
+import org.matrixee.store.device.DeviceStore;
+import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.RefreshTokenStore;
+import org.matrixee.store.device.jpa.DeviceAdapters;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.jpa.EventAdapters;
@@ -67,6 +72,10 @@ public final class JpaStores implements Stores, AutoCloseable {
           "membership",
           "account",
           "access_token",
+          "device",
+          "refresh_token",
+          "login_token",
+          "account_deactivation",
           "client_transaction",
           "login_session",
           "third_party_id",
@@ -259,6 +268,26 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public SuspensionStore suspensions() {
     return AccountAdapters.suspensions(database);
+  }
+
+  @Override
+  public DeactivationStore deactivations() {
+    return AccountAdapters.deactivations(database);
+  }
+
+  @Override
+  public DeviceStore devices() {
+    return DeviceAdapters.devices(database, nids);
+  }
+
+  @Override
+  public RefreshTokenStore refreshTokens() {
+    return DeviceAdapters.refreshTokens(database);
+  }
+
+  @Override
+  public LoginTokenStore loginTokens() {
+    return DeviceAdapters.loginTokens(database);
   }
 
   @Override

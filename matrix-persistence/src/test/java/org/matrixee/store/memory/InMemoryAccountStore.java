@@ -53,6 +53,20 @@ final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean setPasswordHash(UserId user, String passwordHash) {
+    return change(
+        user,
+        old ->
+            new Account(
+                user,
+                passwordHash,
+                old.displayName(),
+                old.avatarUrl(),
+                old.admin(),
+                old.createdTs()));
+  }
+
+  @Override
   public boolean setAvatarUrl(UserId user, String avatarUrl) {
     return change(
         user,

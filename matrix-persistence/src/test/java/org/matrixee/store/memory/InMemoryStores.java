@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -12,6 +13,9 @@ import org.matrixee.store.account.SuspensionStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
+import org.matrixee.store.device.DeviceStore;
+import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.federation.DestinationStore;
@@ -52,6 +56,10 @@ public final class InMemoryStores implements Stores {
   private final ThreePidStore threePids = new InMemoryThreePidStore(this);
   private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final SuspensionStore suspensions = new InMemorySuspensionStore(this);
+  private final DeactivationStore deactivations = new InMemoryDeactivationStore(this);
+  private final DeviceStore devices = new InMemoryDeviceStore(this);
+  private final RefreshTokenStore refreshTokens = new InMemoryRefreshTokenStore(this);
+  private final LoginTokenStore loginTokens = new InMemoryLoginTokenStore(this);
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
@@ -188,6 +196,26 @@ public final class InMemoryStores implements Stores {
   @Override
   public SuspensionStore suspensions() {
     return suspensions;
+  }
+
+  @Override
+  public DeactivationStore deactivations() {
+    return deactivations;
+  }
+
+  @Override
+  public DeviceStore devices() {
+    return devices;
+  }
+
+  @Override
+  public RefreshTokenStore refreshTokens() {
+    return refreshTokens;
+  }
+
+  @Override
+  public LoginTokenStore loginTokens() {
+    return loginTokens;
   }
 
   @Override

@@ -27,6 +27,12 @@ final class InMemoryThreePidStore implements ThreePidStore {
   }
 
   @Override
+  public void deleteOf(UserId user) {
+    Tables tables = stores.tables();
+    findAll(user).forEach(threePid -> tables.journal.remove(tables.threePids, threePid));
+  }
+
+  @Override
   public Optional<UserId> findOwner(ThreePid threePid) {
     return Optional.ofNullable(stores.tables().threePids.get(threePid));
   }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.account.LoginSession;
-import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.device.Device;
 import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
@@ -29,6 +29,7 @@ import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
+import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.RoomHead;
@@ -52,7 +53,11 @@ final class Tables {
   final Map<InRoom<UserId>, MembershipRow> memberships = new HashMap<>();
   final NavigableMap<String, AliasMapping> aliases = new TreeMap<>();
   final Map<UserId, Account> accounts = new HashMap<>();
-  final Map<String, TokenRow> tokens = new HashMap<>();
+  final Map<String, TokenStore.NewToken> tokens = new HashMap<>();
+  final NavigableMap<Long, Device> devices = new TreeMap<>();
+  final Map<String, RefreshRow> refreshTokens = new HashMap<>();
+  final Map<String, LoginTokenRow> loginTokens = new HashMap<>();
+  final Map<UserId, Boolean> deactivations = new LinkedHashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
   final Map<String, LoginSession> loginSessions = new HashMap<>();
   final Map<ThreePid, UserId> threePids = new HashMap<>();
@@ -98,12 +103,9 @@ final class Tables {
   record MembershipRow(
       UserId user, Membership membership, UserId sender, long eventNid, long position) {}
 
-  record TokenRow(long nid, UserId user) {
-    Requester toRequester(Map<UserId, Account> accounts) {
-      Account account = accounts.get(user);
-      return new Requester(user, nid, account != null && account.admin());
-    }
-  }
+  record RefreshRow(long deviceNid, int generation) {}
+
+  record LoginTokenRow(UserId user, long expiresTs) {}
 
   record BindingRow(IdentityBindingStore.Due due, long retryTs) {}
 
@@ -168,6 +170,10 @@ final class Tables {
     aliases.clear();
     accounts.clear();
     tokens.clear();
+    devices.clear();
+    refreshTokens.clear();
+    loginTokens.clear();
+    deactivations.clear();
     clientTransactions.clear();
     loginSessions.clear();
     threePids.clear();

@@ -25,10 +25,26 @@ public class AccessTokenFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Dialect dialect = Dialect.of(request.getUriInfo().getPath());
     AccessToken token = AccessToken.find(request).orElseThrow(dialect::missingToken);
-    Requester requester = sessions.authenticate(token.value()).orElseThrow(() -> unknown(dialect));
+    Requester requester = authenticate(dialect, token);
     // What a method asks for by @Context: costs a map entry, no proxy and no request scope.
     ResteasyContext.pushContext(Requester.class, requester);
     ResteasyContext.pushContext(AccessToken.class, token);
+  }
+
+  private Requester authenticate(Dialect dialect, AccessToken token) {
+    SessionService.Answer answer;
+    try {
+      answer = sessions.authenticate(token.value(), RateLimitFeature.address());
+    } catch (MatrixException refusal) {
+      throw dialect.locked(refusal);
+    }
+    if (answer instanceof SessionService.Answer.Owner owner) {
+      return owner.requester();
+    }
+    if (answer instanceof SessionService.Answer.Expired) {
+      throw dialect.expiredToken();
+    }
+    throw unknown(dialect);
   }
 
   private MatrixException unknown(Dialect dialect) {

@@ -63,6 +63,37 @@ enum Dialect {
         ErrorCode.M_UNKNOWN_TOKEN, unknownTokenStatus, "This access token is not known.");
   }
 
+  /**
+   * The answer to a token that was good, and that its client can renew.
+   *
+   * <p>v1.19: Client-Server API, "Soft logout": the device is still there.
+   */
+  MatrixException expiredToken() {
+    return new MatrixException(
+        ErrorCode.M_UNKNOWN_TOKEN,
+        unknownTokenStatus,
+        "This access token has expired.",
+        this == CURRENT ? Map.of("soft_logout", true) : Map.of());
+  }
+
+  /**
+   * The answer to somebody whose account was suspended by an administrator, which here means that
+   * nothing can be done with it.
+   *
+   * <p>v1.19: Client-Server API, "Account locking": M_USER_LOCKED and a soft logout.
+   *
+   * @param refusal what the API of 2014 says
+   */
+  MatrixException locked(MatrixException refusal) {
+    return this == CURRENT && refusal.code() == ErrorCode.M_FORBIDDEN
+        ? new MatrixException(
+            ErrorCode.M_USER_LOCKED,
+            ErrorCode.M_USER_LOCKED.status(),
+            refusal.sentence(),
+            Map.of("soft_logout", true))
+        : refusal;
+  }
+
   /** The answer to a request without a token. */
   MatrixException missingToken() {
     return refusal(missingToken, missingTokenStatus, "This request needs an access token.");

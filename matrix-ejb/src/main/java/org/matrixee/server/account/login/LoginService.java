@@ -20,6 +20,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.Credentials;
 import org.matrixee.server.account.LocalUsers;
 import org.matrixee.server.account.Tokens;
+import org.matrixee.server.account.device.NewSession;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.limits.Action;
@@ -232,16 +233,16 @@ public class LoginService {
 
   private Credentials finish(Progress progress) {
     Established established = progress.state().established();
-    String token = Tokens.random(random);
+    NewSession login = NewSession.plain(random);
     @Nullable UserId user = established.user();
     if (progress.purpose() == LoginPurpose.LOGIN) {
       Objects.requireNonNull(user, "no stage of this flow says who logs in");
-      transactions.logIn(progress.kept(), user, Tokens.hash(token));
+      transactions.logIn(progress.kept(), user, login);
     } else {
       user = user == null ? LocalUsers.random(config.serverName(), random) : user;
-      transactions.register(progress.kept(), user, established, Tokens.hash(token));
+      transactions.register(progress.kept(), user, established, login);
     }
-    return new Credentials(user, token, config.serverName());
+    return new Credentials(user, login.accessToken(), config.serverName());
   }
 
   private CompletionStage<LoginOutcome> waitFor(

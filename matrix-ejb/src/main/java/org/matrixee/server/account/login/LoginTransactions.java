@@ -14,11 +14,12 @@ import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
-import org.matrixee.server.account.Suspensions;
+import org.matrixee.server.account.Admission;
+import org.matrixee.server.account.device.NewSession;
+import org.matrixee.server.account.device.SessionWriter;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.LoginSessionStore;
 import org.matrixee.store.account.ThreePidStore;
-import org.matrixee.store.account.TokenStore;
 
 /** The short transactions of login and registration. */
 @Stateless
@@ -26,10 +27,10 @@ public class LoginTransactions {
   private static final long RETRY_AFTER_MS = 60_000;
 
   private AccountStore accounts;
-  private TokenStore tokens;
+  private SessionWriter logins;
   private ThreePidStore threePids;
   private LoginSessionStore sessions;
-  private Suspensions suspensions;
+  private Admission admission;
   private Iterable<NewAccountStep> steps;
   private Clock clock;
 
@@ -40,36 +41,29 @@ public class LoginTransactions {
   @Inject
   public LoginTransactions(
       AccountStore accounts,
-      TokenStore tokens,
+      SessionWriter logins,
       ThreePidStore threePids,
       LoginSessionStore sessions,
-      Suspensions suspensions,
+      Admission admission,
       @Any Instance<NewAccountStep> steps,
       Clock clock) {
-    this(
-        accounts,
-        tokens,
-        threePids,
-        sessions,
-        suspensions,
-        (Iterable<NewAccountStep>) steps,
-        clock);
+    this(accounts, logins, threePids, sessions, admission, (Iterable<NewAccountStep>) steps, clock);
   }
 
   /** With the steps themselves. */
   LoginTransactions(
       AccountStore accounts,
-      TokenStore tokens,
+      SessionWriter logins,
       ThreePidStore threePids,
       LoginSessionStore sessions,
-      Suspensions suspensions,
+      Admission admission,
       Iterable<NewAccountStep> steps,
       Clock clock) {
     this.accounts = accounts;
-    this.tokens = tokens;
+    this.logins = logins;
     this.threePids = threePids;
     this.sessions = sessions;
-    this.suspensions = suspensions;
+    this.admission = admission;
     this.steps = steps;
     this.clock = clock;
   }
@@ -124,24 +118,39 @@ public class LoginTransactions {
   }
 
   /**
-   * Ends the session, if there is one, and writes a token: both or neither, and once only.
+   * Ends the session that allows the running transaction's operation, so that none other can use
+   * it.
    *
-   * @throws MatrixException as {@link #change}; M_FORBIDDEN if the account is suspended
+   * @param session null if nothing of it is kept
+   * @throws MatrixException as {@link #change}
    */
-  public void logIn(@Nullable LoginSession session, UserId user, String tokenHash) {
-    suspensions.refuse(user);
+  public void use(@Nullable LoginSession session) {
     endIfKept(session);
-    tokens.create(user, tokenHash, clock.millis());
   }
 
   /**
-   * Ends the session, if there is one, and writes the account, its addresses and its first token.
+   * Ends the session, if there is one, and begins that of a device: both or neither, and once only.
    *
+   * @throws MatrixException as {@link #change}; M_FORBIDDEN if the account must not be used
+   */
+  public void logIn(@Nullable LoginSession session, UserId user, NewSession login) {
+    admission.requireIn2014(user);
+    endIfKept(session);
+    logins.begin(user, login);
+  }
+
+  /**
+   * Ends the session, if there is one, and writes the account, its addresses and its first device.
+   *
+   * @param login null if the client does not want to be logged in
    * @throws MatrixException as {@link #change}; M_USER_IN_USE if the user ID is taken; M_UNKNOWN if
    *     an address belongs to another account
    */
   public void register(
-      @Nullable LoginSession session, UserId user, Established established, String tokenHash) {
+      @Nullable LoginSession session,
+      UserId user,
+      Established established,
+      @Nullable NewSession login) {
     endIfKept(session);
     long now = clock.millis();
     if (!accounts.create(new Account(user, established.passwordHash(), null, null, false, now))) {
@@ -156,7 +165,9 @@ public class LoginTransactions {
     for (NewAccountStep step : steps) {
       step.accountMade(user, established);
     }
-    tokens.create(user, tokenHash, now);
+    if (login != null) {
+      logins.begin(user, login);
+    }
   }
 
   private void endIfKept(@Nullable LoginSession session) {

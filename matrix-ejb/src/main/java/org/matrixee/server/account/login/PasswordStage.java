@@ -1,8 +1,6 @@
 package org.matrixee.server.account.login;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,8 +8,6 @@ import org.matrixee.model.account.LoginPurpose;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
-import org.matrixee.server.account.PasswordHasher;
-import org.matrixee.server.config.MatrixConfig;
 
 /**
  * {@code m.login.password}: proves the knowledge of a password, or chooses one.
@@ -20,40 +16,15 @@ import org.matrixee.server.config.MatrixConfig;
  */
 @ApplicationScoped
 public class PasswordStage implements LoginStage {
-  private static final int MAX_PASSWORD = 512;
-
-  private PasswordBackend backend;
-  private PasswordHasher hasher;
+  private Passwords passwords;
 
   /** For the container's proxies. */
   protected PasswordStage() {}
 
-  /**
-   * With the backend that the settings name.
-   *
-   * @throws IllegalArgumentException with a sentence that names the setting
-   */
+  /** With what knows passwords. */
   @Inject
-  public PasswordStage(
-      MatrixConfig config, @Any Instance<PasswordBackend> backends, PasswordHasher hasher) {
-    String name = config.login().passwordBackend();
-    this.backend =
-        backends.stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "The setting MATRIX_PASSWORD_BACKEND is wrong: there is no \""
-                            + name
-                            + "\"."));
-    this.hasher = hasher;
-  }
-
-  /** With a backend. */
-  PasswordStage(PasswordBackend backend, PasswordHasher hasher) {
-    this.backend = backend;
-    this.hasher = hasher;
+  public PasswordStage(Passwords passwords) {
+    this.passwords = passwords;
   }
 
   @Override
@@ -63,7 +34,7 @@ public class PasswordStage implements LoginStage {
 
   @Override
   public boolean isOffered(LoginPurpose purpose) {
-    return purpose == LoginPurpose.LOGIN || backend.keepsPasswords();
+    return purpose == LoginPurpose.LOGIN || passwords.areKeptHere();
   }
 
   @Override
@@ -86,7 +57,7 @@ public class PasswordStage implements LoginStage {
       request.requireString("user");
     }
     String password = request.requireString("password");
-    return backend.check(request.user(), password).thenApply(PasswordStage::passed);
+    return passwords.check(request.user(), password).thenApply(PasswordStage::passed);
   }
 
   private static StageResult passed(Optional<UserId> user) {
@@ -99,12 +70,8 @@ public class PasswordStage implements LoginStage {
   }
 
   private CompletionStage<StageResult> choose(StageRequest request) {
-    String password = request.requireString("password");
-    if (password.isEmpty() || password.length() > MAX_PASSWORD) {
-      throw StageRequest.bad("A password needs 1 to " + MAX_PASSWORD + " characters.");
-    }
-    return hasher
-        .hash(password)
+    return passwords
+        .choose(request.requireString("password"))
         .thenApply(hash -> new StageResult.Passed(Established.password(hash)));
   }
 }

@@ -27,11 +27,8 @@ import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
-import org.matrixee.server.account.AccountTransactions;
-import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
-import org.matrixee.server.event.Engine;
 import org.matrixee.server.limits.RateLimits;
 import org.matrixee.store.memory.InMemoryStores;
 
@@ -68,70 +65,6 @@ class LoginServiceTest {
     }
   }
 
-  /** Each method is a transaction, as in the container. */
-  private static final class Transactions extends LoginTransactions {
-    private final InMemoryStores stores;
-
-    Transactions(InMemoryStores stores, Clock clock) {
-      super(
-          stores.accounts(),
-          stores.tokens(),
-          stores.threePids(),
-          stores.loginSessions(),
-          suspensions(stores, clock),
-          List.<NewAccountStep>of(),
-          clock);
-      this.stores = stores;
-    }
-
-    private static Suspensions suspensions(InMemoryStores stores, Clock clock) {
-      return new Suspensions(
-          new AccountTransactions(stores.accounts(), stores.tokens(), stores.suspensions(), clock),
-          new Engine.Observers<>(List.of()));
-    }
-
-    @Override
-    public Optional<LoginSession> find(String hash) {
-      return stores.inTransaction(() -> super.find(hash));
-    }
-
-    @Override
-    public Optional<LoginSession> findByKey(String keyHash) {
-      return stores.inTransaction(() -> super.findByKey(keyHash));
-    }
-
-    @Override
-    public void begin(LoginSession session, int most) {
-      stores.run(() -> super.begin(session, most));
-    }
-
-    @Override
-    public void change(LoginSession next) {
-      stores.run(() -> super.change(next));
-    }
-
-    @Override
-    public void end(LoginSession session) {
-      stores.run(() -> super.end(session));
-    }
-
-    @Override
-    public void logIn(LoginSession session, UserId user, String tokenHash) {
-      stores.run(() -> super.logIn(session, user, tokenHash));
-    }
-
-    @Override
-    public void register(
-        LoginSession session, UserId user, Established established, String tokenHash) {
-      stores.run(() -> super.register(session, user, established, tokenHash));
-    }
-
-    @Override
-    public void requireFree(UserId user) {
-      stores.run(() -> super.requireFree(user));
-    }
-  }
-
   private LoginService service() {
     MatrixConfig config = MatrixConfig.read(settings::get);
     Threads here =
@@ -151,7 +84,7 @@ class LoginServiceTest {
     return new LoginService(
         config,
         flows,
-        new Transactions(stores, clock),
+        TestLogins.transactions(stores, clock),
         new RateLimits(config),
         random,
         clock,
@@ -294,7 +227,7 @@ class LoginServiceTest {
     ErrorCode code = null;
     while (code == null && begun < 1000) {
       try {
-        new Transactions(stores, clock)
+        TestLogins.transactions(stores, clock)
             .begin(
                 new LoginSession(
                     "h" + begun,

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** An access token, by its hash. */
 @Entity
@@ -18,4 +19,12 @@ class AccessTokenEntity {
 
   @Column(name = "user_id")
   String userId;
+
+  @Column(name = "device_nid")
+  long deviceNid;
+
+  @Column(name = "expires_ts")
+  @Nullable Long expiresTs;
+
+  int generation;
 }

@@ -83,6 +83,13 @@ class JpaAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean setPasswordHash(UserId user, @Nullable String passwordHash) {
+    Optional<AccountEntity> found = entity(user);
+    found.ifPresent(entity -> entity.passwordHash = passwordHash);
+    return found.isPresent();
+  }
+
+  @Override
   public boolean setAvatarUrl(UserId user, @Nullable String avatarUrl) {
     Optional<AccountEntity> found = entity(user);
     found.ifPresent(entity -> entity.avatarUrl = avatarUrl);

@@ -62,4 +62,13 @@ class JpaThreePidStore implements ThreePidStore {
         .map(entity -> new ThreePid(entity.medium, entity.address))
         .collect(Collectors.toUnmodifiableSet());
   }
+
+  @Override
+  public void deleteOf(UserId user) {
+    database
+        .entities()
+        .createQuery("delete from ThreePidEntity t where t.userId = :user")
+        .setParameter("user", user.value())
+        .executeUpdate();
+  }
 }

@@ -4,8 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.device.IssuedToken;
+import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.jpa.Database;
@@ -15,6 +20,9 @@ import org.matrixee.store.jpa.NidAllocator;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class JpaTokenStore implements TokenStore {
+  private static final String OLDER = " t.deviceNid = :device and t.generation < :generation";
+  private static final String YOUNGER = " t.deviceNid = :device and t.generation > :generation";
+
   private Database database;
   private NidAllocator nids;
 
@@ -28,42 +36,77 @@ class JpaTokenStore implements TokenStore {
   protected JpaTokenStore() {}
 
   @Override
-  public long create(UserId user, String hash, long createdTs) {
+  public void create(NewToken made) {
     AccessTokenEntity token = new AccessTokenEntity();
     token.nid = nids.take(1)[0];
-    token.userId = user.value();
-    token.hash = hash;
-    token.createdTs = createdTs;
+    token.userId = made.user().value();
+    token.hash = made.hash();
+    token.createdTs = made.createdTs();
+    token.deviceNid = made.deviceNid();
+    token.expiresTs = made.expiresTs();
+    token.generation = made.generation();
     database.entities().persist(token);
-    return token.nid;
   }
 
+  /** The device must be there: a token written while its device ended is nobody's. */
   @Override
-  public Optional<Requester> find(String hash) {
+  public Optional<IssuedToken> find(String hash) {
     return database
         .entities()
         .createQuery(
-            "select t.userId, t.nid, coalesce(a.admin, false) from AccessTokenEntity t"
+            "select t.userId, t.deviceNid, coalesce(a.admin, false), d.deviceId, t.expiresTs,"
+                + " t.generation from AccessTokenEntity t"
+                + " join DeviceEntity d on d.nid = t.deviceNid"
                 + " left join AccountEntity a on a.userId = t.userId where t.hash = :hash",
             Tuple.class)
         .setParameter("hash", hash)
         .getResultStream()
         .findFirst()
-        .map(
-            row ->
-                new Requester(
-                    new UserId(row.get(0, String.class)),
-                    row.get(1, Long.class),
-                    row.get(2, Boolean.class)));
+        .map(JpaTokenStore::token);
+  }
+
+  private static IssuedToken token(Tuple row) {
+    return new IssuedToken(
+        new Requester(
+            new UserId(row.get(0, String.class)),
+            row.get(1, Long.class),
+            row.get(2, Boolean.class),
+            new DeviceId(row.get(3, String.class))),
+        row.get(4, Long.class),
+        row.get(5, Integer.class));
   }
 
   @Override
-  public boolean delete(String hash) {
-    return database
+  public List<String> deleteOf(Collection<Long> deviceNids) {
+    return deviceNids.isEmpty()
+        ? List.of()
+        : delete(" t.deviceNid in :devices", Map.of("devices", deviceNids));
+  }
+
+  @Override
+  public List<String> deleteBefore(long deviceNid, int generation) {
+    return delete(OLDER, Map.of("device", deviceNid, "generation", generation));
+  }
+
+  @Override
+  public List<String> deleteAfter(long deviceNid, int generation) {
+    return delete(YOUNGER, Map.of("device", deviceNid, "generation", generation));
+  }
+
+  private List<String> delete(String condition, Map<String, Object> parameters) {
+    var find =
+        database
             .entities()
-            .createQuery("delete from AccessTokenEntity t where t.hash = :hash")
-            .setParameter("hash", hash)
-            .executeUpdate()
-        > 0;
+            .createQuery("select t.hash from AccessTokenEntity t where" + condition, String.class);
+    parameters.forEach(find::setParameter);
+    List<String> hashes = find.getResultList();
+    if (!hashes.isEmpty()) {
+      database
+          .entities()
+          .createQuery("delete from AccessTokenEntity t where t.hash in :hashes")
+          .setParameter("hashes", hashes)
+          .executeUpdate();
+    }
+    return hashes;
   }
 }

@@ -32,7 +32,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V009__server_keys.sql",
           "common/V010__incoming_federation.sql",
           "common/V011__outgoing_transactions.sql",
-          "common/V012__presence_across_servers.sql");
+          "common/V012__presence_across_servers.sql",
+          "common/V013__devices.sql");
 
   private final SqlDialect dialect;
 

@@ -2,6 +2,7 @@ package org.matrixee.store.account.jpa;
 
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -29,6 +30,10 @@ public final class AccountAdapters {
 
   public static SuspensionStore suspensions(Database database) {
     return new JpaSuspensionStore(database);
+  }
+
+  public static DeactivationStore deactivations(Database database) {
+    return new JpaDeactivationStore(database);
   }
 
   public static ClientTransactionStore clientTransactions(Database database) {

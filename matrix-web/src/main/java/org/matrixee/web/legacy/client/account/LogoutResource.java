@@ -7,8 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.matrixee.server.account.SessionService;
-import org.matrixee.web.common.AccessToken;
+import org.matrixee.model.account.Requester;
+import org.matrixee.server.account.device.DeviceService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.legacy.client.LegacyAnswers;
 import org.matrixee.web.legacy.client.LegacyApi;
@@ -19,12 +19,12 @@ import org.matrixee.web.legacy.client.LegacyApi;
 @Authenticated
 @ApplicationScoped
 public class LogoutResource {
-  @Inject private SessionService service;
+  @Inject private DeviceService service;
 
-  /** Forgets the token of this request. */
+  /** Forgets the token of this request, and its device. */
   @POST
-  public byte[] logout(@Context AccessToken token) {
-    service.logout(token.value());
+  public byte[] logout(@Context Requester requester) {
+    service.logout(requester);
     return LegacyAnswers.empty();
   }
 }
