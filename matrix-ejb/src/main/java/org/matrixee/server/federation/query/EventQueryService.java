@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
@@ -36,6 +37,7 @@ import org.matrixee.store.event.GraphStore;
 import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.OutboxStore;
+import org.matrixee.store.federation.OutgoingTransaction;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.state.StateStore;
 
@@ -184,14 +186,17 @@ public class EventQueryService {
    * @param after the ID of one of our transactions
    */
   public List<JsonText> sentAfter(Origin reader, long after) {
+    // Events move from the outbox into a transaction, which is answered one day: they are looked
+    // for
+    // against that direction, or one that moves meanwhile would be found nowhere.
+    List<OutboxStore.Entry> waiting = outbox.peek(reader.server(), Long.MAX_VALUE, MOST_EVENTS);
+    Optional<OutgoingTransaction> unanswered = destinations.findUnanswered(reader.server());
     Set<Long> nids = new LinkedHashSet<>();
     destinations
         .sentAfter(reader.server(), after, MOST_EVENTS)
         .forEach(transaction -> add(nids, transaction.pdus()));
-    destinations
-        .findUnanswered(reader.server())
-        .ifPresent(transaction -> add(nids, transaction.pdus()));
-    add(nids, outbox.peek(reader.server(), Long.MAX_VALUE, MOST_EVENTS));
+    unanswered.ifPresent(transaction -> add(nids, transaction.pdus()));
+    add(nids, waiting);
     List<Long> first = nids.stream().limit(MOST_EVENTS).toList();
     Map<Long, StoredEvent> found = events.findAllByNid(first);
     return first.stream().map(found::get).filter(Objects::nonNull).map(StoredEvent::json).toList();

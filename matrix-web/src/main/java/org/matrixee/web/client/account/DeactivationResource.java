@@ -12,12 +12,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.server.account.lifecycle.AccountService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 
 /** {@code POST /account/deactivate} (v1.19). */
 @Path(AccountApi.V3 + "/account/deactivate")
 @Authenticated
+@Limited(Action.CHANGE)
 @ApplicationScoped
 public class DeactivationResource {
   @Inject private AccountService service;

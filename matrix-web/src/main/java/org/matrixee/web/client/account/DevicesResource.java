@@ -91,6 +91,7 @@ public class DevicesResource {
 
   /** Ends one of them. */
   @DELETE
+  @Limited(Action.CHANGE)
   @Path("/devices/{id}")
   public CompletionStage<Response> delete(
       @Context Requester requester,
@@ -105,6 +106,7 @@ public class DevicesResource {
 
   /** Ends several of them. */
   @POST
+  @Limited(Action.CHANGE)
   @Path("/delete_devices")
   public CompletionStage<Response> deleteAll(
       @Context Requester requester, @Context HttpServletRequest request, RequestBody body) {

@@ -13,12 +13,15 @@ import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.server.account.signin.NewLoginToken;
 import org.matrixee.server.account.signin.SignInService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 
 /** {@code POST /_matrix/client/v1/login/get_token} (v1.19). */
 @Path("/_matrix/client/v1/login/get_token")
 @Authenticated
+@Limited(Action.CHANGE)
 @ApplicationScoped
 public class LoginTokenResource {
   @Inject private SignInService service;

@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.Requester;
 import org.matrixee.server.account.lifecycle.AccountService;
+import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
+import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 
 /**
@@ -20,6 +22,7 @@ import org.matrixee.web.common.RequestBody;
  */
 @Path(AccountApi.V3 + "/account/password")
 @Authenticated
+@Limited(Action.CHANGE)
 @ApplicationScoped
 public class PasswordResource {
   @Inject private AccountService service;

@@ -12,10 +12,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.server.account.lifecycle.AccountService;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Limited;
 
 /** {@code GET /_matrix/client/v1/register/m.login.registration_token/validity} (v1.19). */
 @Path("/_matrix/client/v1/register/m.login.registration_token/validity")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Action.LIST)
 @ApplicationScoped
 public class RegistrationTokenResource {
   @Inject private AccountService service;

@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Limited;
 
 /**
  * {@code GET /_matrix/client/versions}.
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
  */
 @Path("/_matrix/client/versions")
 @Produces(MediaType.APPLICATION_JSON)
+@Limited(Action.LIST)
 @ApplicationScoped
 public class VersionsResource {
   private static final int NEWEST = 11;
