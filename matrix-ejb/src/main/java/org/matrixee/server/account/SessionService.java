@@ -24,7 +24,7 @@ import org.matrixee.server.config.MatrixConfig;
  */
 @ApplicationScoped
 public class SessionService {
-  private final Cache<String, Known> known =
+  private final Cache<String, @Nullable Known> known =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   private AccountTransactions transactions;
