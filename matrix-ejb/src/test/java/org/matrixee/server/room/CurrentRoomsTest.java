@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventReference;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
@@ -33,17 +35,23 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.model.room.RoomVersionRules;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.CitedEvent;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.event.Engine;
 import org.matrixee.server.event.EventReader;
+import org.matrixee.server.event.ReceiveResult;
+import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.rules.ContentHash;
+import org.matrixee.server.event.rules.EventPlace;
 import org.matrixee.server.event.rules.JsonSigning;
 import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.SignatureCheck;
+import org.matrixee.server.event.rules.SignedPdu;
+import org.matrixee.server.event.rules.SignedPduFactory;
 
 /**
  * Rooms of the versions 1 to 12 that live on this server: every event that the engine makes is one
@@ -242,5 +250,47 @@ class CurrentRoomsTest {
         .cause()
         .extracting(e -> ((MatrixException) e).code())
         .isEqualTo(ErrorCode.M_INVALID_ROOM_STATE);
+  }
+
+  /** Its JSON could not be read by the rules of the room; anyone may join a public one. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void eventOf2014OfAnotherServerIsNotTakenIn(RoomVersion version) {
+    RoomRef room = room(version, RoomPreset.PUBLIC_CHAT);
+    List<StoredEvent> before = engine.history(room);
+    StoredEvent last = before.get(before.size() - 1);
+    UserId mallory = new UserId("@mallory:evil.example");
+    EventPlace place =
+        new EventPlace(
+            room.room(),
+            mallory.server(),
+            "join",
+            1,
+            last.depth() + 1,
+            List.of(new EventReference(new EventId("before@evil.example"), null)),
+            List.of(),
+            null,
+            0,
+            null);
+    SignedPdu join =
+        new SignedPduFactory(RoomVersions.get(RoomVersion.V2014), engine.signer)
+            .make(
+                EventDraft.state(
+                    mallory, EventType.MEMBER, mallory.value(), object("membership", "join")),
+                place);
+    AtomicReference<ReceiveResult> result = new AtomicReference<>();
+    await(
+        engine.sequencer.submit(
+            new RoomCommand.Receive(
+                room,
+                mallory.server(),
+                join,
+                List.of(),
+                null,
+                true,
+                new RoomCommand.Receive.Terms(true, false, null),
+                result)));
+    assertThat(result.get()).asString().contains("Dropped");
+    assertThat(engine.history(room)).hasSameSizeAs(before);
   }
 }
