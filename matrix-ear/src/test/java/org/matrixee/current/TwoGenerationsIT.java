@@ -42,6 +42,22 @@ class TwoGenerationsIT {
     assertThat(room.membership(old)).isEqualTo("leave");
   }
 
+  /** 2014: authorization-v1, section 3 (S-PROF-17), whoever asks for the event. */
+  @Test
+  void whoIsRemovedFromARoomOf2014StillHasANameThere() {
+    Client old = server.fresh("old");
+    Client removed = server.fresh("new");
+    Room made = old.publicRoom();
+    made.as(removed).join().ok();
+    new CurrentRoom(CurrentRoom.client(old), made.id())
+        .post("kick", Json.of("user_id", removed.userId()))
+        .ok();
+    JsonNode member = made.state("m.room.member", removed.userId()).ok();
+    assertThat(member.path("membership").asText()).isEqualTo("leave");
+    assertThat(member.has("displayname")).isTrue();
+    assertThat(member.has("avatar_url")).isTrue();
+  }
+
   @Test
   void clientOfTodayTalksInARoomOf2014() {
     Client old = server.fresh("old");

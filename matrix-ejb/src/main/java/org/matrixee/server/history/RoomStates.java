@@ -59,10 +59,16 @@ public class RoomStates {
     if (isOfNow(reader)) {
       return states.current(Map.of(room, Set.of(slot))).getOrDefault(room, Map.of()).get(slot);
     }
-    return at(leaving(reader)).stream()
-        .filter(event -> slot.equals(slot(event)))
-        .findFirst()
-        .orElse(null);
+    StoredEvent left = leaving(reader);
+    GraphNode node = left == null ? null : graph.nodes(List.of(left.id())).get(left.id());
+    if (left == null || node == null) {
+      return null;
+    }
+    if (slot.equals(slot(left)) && node.changesState()) {
+      return left;
+    }
+    Long nid = states.find(node.snapshotBefore(), Set.of(slot)).get(slot);
+    return nid == null ? null : events.findAllByNid(List.of(nid)).get(nid);
   }
 
   /** The members in that state, or at a point of the history. */

@@ -88,8 +88,9 @@ public class RoomEventService {
    */
   public CompletionStage<RoomOutcome> sendIf(
       Requester requester, RoomId room, EventDraft draft, Set<Membership> expected) {
-    RoomCommand.Send command =
-        new RoomCommand.Send(rooms.get(room), requester, null, draft, expected);
+    RoomRef ref = rooms.get(room);
+    EventDraft whole = members.withDisplayFields(draft, isOf2014(ref));
+    RoomCommand.Send command = new RoomCommand.Send(ref, requester, null, whole, expected);
     return policy.isOff()
         ? sequencer.submit(command)
         : policy
