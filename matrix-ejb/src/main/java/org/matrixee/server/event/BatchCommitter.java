@@ -2,6 +2,7 @@ package org.matrixee.server.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,6 +103,11 @@ public class BatchCommitter {
       }
     }
     return postponed.isEmpty() ? () -> {} : commit(postponed);
+  }
+
+  /** Somebody else's positions may have held back what was committed here. */
+  void onEnded(@Observes PositionsEnded ended) {
+    ring(ended.last());
   }
 
   /** Tells everyone who waits for the stream to be readable. */

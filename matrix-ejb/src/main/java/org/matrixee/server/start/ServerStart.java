@@ -59,7 +59,7 @@ public class ServerStart {
     checked(flows::check);
     schema.migrate();
     checked(key::load);
-    long position = streamStart.greatestPosition();
+    long position = streamStart.begin();
     streams.start(position);
     presence.start();
     LOG.infof("Matrix EE is ready as %s, stream position %d", config.serverName(), position);
