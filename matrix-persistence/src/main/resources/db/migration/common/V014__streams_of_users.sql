@@ -46,14 +46,8 @@ create table event_filter (
   constraint event_filter_pk primary key (user_id, filter_id)
 );
 
--- How much a user has not read, as counted up to some event; counting goes on from there.
-create table unread_count (
-  user_id    ${text} not null,
-  room_nid   bigint  not null,
-  thread     ${text} not null, -- the thread's root; empty: what is in no thread
-  read_pos   bigint  not null, -- what is up to here is read
-  upto_pos   bigint  not null, -- what is up to here is counted
-  notified   integer not null,
-  highlights integer not null,
-  constraint unread_count_pk primary key (user_id, room_nid, thread)
-);
+-- Where in the stream a slot was filled last: also by an event that is older, when branches of a
+-- room's history meet.
+alter table current_state add column stream_pos bigint default 0 not null;
+update current_state set stream_pos =
+  coalesce((select e.stream_pos from event e where e.nid = current_state.event_nid), 0);

@@ -22,13 +22,17 @@ import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
+import org.matrixee.store.personal.AccountDataStore;
+import org.matrixee.store.personal.FilterStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.profile.ProfileJobStore;
+import org.matrixee.store.receipt.ReceiptStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
+import org.matrixee.store.stream.StreamMarkStore;
 
 /** All stores over one database, and its transactions. */
 public interface Stores {
@@ -87,6 +91,14 @@ public interface Stores {
   PresenceStore presences();
 
   PresenceListStore presenceLists();
+
+  StreamMarkStore streamMark();
+
+  ReceiptStore receipts();
+
+  AccountDataStore accountData();
+
+  FilterStore filters();
 
   /**
    * Works in a transaction: the thread's own if it is in one, or else a new one, which is rolled

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
 
 /**
@@ -18,6 +20,21 @@ public class RecentAnswers {
   private final Cache<TransactionKey, RoomOutcome> answers =
       Caffeine.newBuilder().maximumSize(20_000).build();
 
+  /** The requests that made the newest events. */
+  private final Cache<EventId, TransactionKey> requests =
+      Caffeine.newBuilder().maximumSize(20_000).build();
+
+  /**
+   * The transaction id of the request that made an event, for the device that sent it, as far as
+   * that is remembered.
+   *
+   * @param deviceNid the device that asks
+   */
+  public @Nullable String transactionOf(EventId event, long deviceNid) {
+    TransactionKey key = requests.getIfPresent(event);
+    return key == null || key.tokenNid() != deviceNid ? null : key.transactionId();
+  }
+
   /** The answers that are known. */
   Map<TransactionKey, RoomOutcome> find(Collection<TransactionKey> keys) {
     return answers.getAllPresent(keys);
@@ -26,5 +43,12 @@ public class RecentAnswers {
   /** Keeps answers that are committed. */
   void keep(Map<TransactionKey, RoomOutcome> committed) {
     answers.putAll(committed);
+    committed.forEach(
+        (key, outcome) -> {
+          EventId event = outcome.event();
+          if (event != null) {
+            requests.put(event, key);
+          }
+        });
   }
 }

@@ -12,13 +12,15 @@ import org.matrixee.store.room.RoomMembership;
  * @param membership what the room says of the user now; null if nothing
  * @param joinedUntil the stream position up to which the user has been in the room last; 0 if never
  */
-record Reader(RoomRef room, UserId user, @Nullable RoomMembership membership, long joinedUntil) {
-  boolean isJoined() {
+public record Reader(
+    RoomRef room, UserId user, @Nullable RoomMembership membership, long joinedUntil) {
+  /** Whether the user is in the room. */
+  public boolean isJoined() {
     return membership != null && membership.membership() == Membership.JOIN;
   }
 
   /** Whether the user has ever been in the room. */
-  boolean hasJoined() {
+  public boolean hasJoined() {
     return joinedUntil > 0;
   }
 }

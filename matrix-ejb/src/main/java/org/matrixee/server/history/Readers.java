@@ -58,7 +58,7 @@ public class Readers {
    *     unless the world may read it. In rooms of 2014 who has left reads nothing more (2014:
    *     client-api-v1, 10.5)
    */
-  Reader require(Requester requester, RoomId room) {
+  public Reader require(Requester requester, RoomId room) {
     Reader reader = find(requester, room);
     boolean allowed =
         RoomVersions.get(reader.room().version()).isOf2014()
@@ -110,7 +110,7 @@ public class Readers {
   }
 
   /** The membership that an event gives; null if none. */
-  static @Nullable Membership membershipIn(@Nullable Event event) {
+  public static @Nullable Membership membershipIn(@Nullable Event event) {
     return event != null && event.content().get("membership") instanceof JsonString word
         ? Membership.parse(word.getString()).orElse(null)
         : null;

@@ -128,7 +128,7 @@ public class RoomStates {
   }
 
   /** The state after an event, oldest first; none after null. */
-  List<StoredEvent> at(@Nullable StoredEvent event) {
+  public List<StoredEvent> at(@Nullable StoredEvent event) {
     GraphNode node = event == null ? null : graph.nodes(List.of(event.id())).get(event.id());
     if (event == null || node == null) {
       return List.of();

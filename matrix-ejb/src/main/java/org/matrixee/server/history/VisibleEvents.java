@@ -2,7 +2,6 @@ package org.matrixee.server.history;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,25 +50,58 @@ public class VisibleEvents {
 
   /** The events of a room that a reader may see, in their order. */
   List<StoredEvent> filter(Reader reader, List<StoredEvent> page) {
-    if (page.isEmpty() || RoomVersions.get(reader.room().version()).isOf2014()) {
-      return page;
+    return filter(Map.of(reader, page)).getOrDefault(reader, List.of());
+  }
+
+  /**
+   * The same for several rooms, by as many statements as for one.
+   *
+   * @param pages the events of each room; all readers are one user
+   */
+  public Map<Reader, List<StoredEvent>> filter(Map<Reader, List<StoredEvent>> pages) {
+    Set<EventId> ids = new HashSet<>();
+    Set<StateTuple> slots = new HashSet<>(Set.of(VISIBILITY));
+    pages.forEach(
+        (reader, page) -> {
+          if (!isOf2014(reader)) {
+            page.forEach(event -> ids.add(event.id()));
+            slots.add(StateTuple.member(reader.user()));
+          }
+        });
+    if (ids.isEmpty()) {
+      return pages;
     }
-    StateTuple member = StateTuple.member(reader.user());
-    Map<EventId, GraphNode> nodes = graph.nodes(page.stream().map(StoredEvent::id).toList());
+    Map<EventId, GraphNode> nodes = graph.nodes(ids);
     Set<Long> snapshots = new HashSet<>();
     nodes.values().forEach(node -> snapshots.add(node.snapshotBefore()));
-    Map<Long, Map<StateTuple, Long>> at = states.findEach(snapshots, Set.of(VISIBILITY, member));
+    Map<Long, Map<StateTuple, Long>> at = states.findEach(snapshots, slots);
     Map<Long, Event> said = load(at.values());
-    List<StoredEvent> visible = new ArrayList<>(page.size());
-    for (StoredEvent stored : page) {
-      GraphNode node = nodes.get(stored.id());
-      Map<StateTuple, Long> before =
-          node == null ? Map.of() : at.getOrDefault(node.snapshotBefore(), Map.of());
-      if (isVisible(reader, stored, find(said, before, VISIBILITY), find(said, before, member))) {
-        visible.add(stored);
-      }
-    }
+    Map<Reader, List<StoredEvent>> visible = new HashMap<>();
+    pages.forEach(
+        (reader, page) ->
+            visible.put(
+                reader,
+                isOf2014(reader)
+                    ? page
+                    : page.stream().filter(e -> isVisible(reader, e, nodes, at, said)).toList()));
     return visible;
+  }
+
+  private static boolean isOf2014(Reader reader) {
+    return RoomVersions.get(reader.room().version()).isOf2014();
+  }
+
+  private static boolean isVisible(
+      Reader reader,
+      StoredEvent stored,
+      Map<EventId, GraphNode> nodes,
+      Map<Long, Map<StateTuple, Long>> at,
+      Map<Long, Event> said) {
+    GraphNode node = nodes.get(stored.id());
+    Map<StateTuple, Long> before =
+        node == null ? Map.of() : at.getOrDefault(node.snapshotBefore(), Map.of());
+    StateTuple member = StateTuple.member(reader.user());
+    return isVisible(reader, stored, find(said, before, VISIBILITY), find(said, before, member));
   }
 
   private Map<Long, Event> load(Collection<Map<StateTuple, Long>> slots) {

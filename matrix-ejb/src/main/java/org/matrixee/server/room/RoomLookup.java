@@ -3,6 +3,7 @@ package org.matrixee.server.room;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.account.Account;
@@ -14,6 +15,7 @@ import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.RoomRecord;
 import org.matrixee.store.room.RoomStore;
 
 /** The short reading transactions that commands on rooms need before they are submitted. */
@@ -38,9 +40,16 @@ public class RoomLookup {
 
   /** A room, if this server knows it. */
   public Optional<RoomRef> find(RoomId room) {
-    return rooms
-        .find(room)
-        .map(found -> new RoomRef(found.nid(), found.room(), found.version(), found.listed()));
+    return rooms.find(room).map(RoomLookup::ref);
+  }
+
+  /** Rooms by their numbers; unknown ones are left out. */
+  public List<RoomRef> findRooms(Collection<Long> nids) {
+    return rooms.findAll(nids).stream().map(RoomLookup::ref).toList();
+  }
+
+  private static RoomRef ref(RoomRecord found) {
+    return new RoomRef(found.nid(), found.room(), found.version(), found.listed());
   }
 
   /** What an alias of this server points to. */

@@ -4,6 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -15,6 +19,8 @@ import org.matrixee.server.event.RoomRef;
 @ApplicationScoped
 public class RoomRefs {
   private final Cache<RoomId, RoomRef> known = Caffeine.newBuilder().maximumSize(100_000).build();
+
+  private final Cache<Long, RoomRef> numbered = Caffeine.newBuilder().maximumSize(100_000).build();
 
   private RoomLookup lookup;
 
@@ -35,6 +41,19 @@ public class RoomRefs {
     }
     Optional<RoomRef> found = lookup.find(room);
     found.ifPresent(ref -> known.put(room, ref));
+    return found;
+  }
+
+  /** Rooms by their numbers; unknown ones are left out. */
+  public Map<Long, RoomRef> byNumber(Collection<Long> nids) {
+    Map<Long, RoomRef> found = new HashMap<>(numbered.getAllPresent(nids));
+    List<Long> missing = nids.stream().filter(nid -> !found.containsKey(nid)).toList();
+    if (!missing.isEmpty()) {
+      for (RoomRef ref : lookup.findRooms(missing)) {
+        numbered.put(ref.nid(), ref);
+        found.put(ref.nid(), ref);
+      }
+    }
     return found;
   }
 

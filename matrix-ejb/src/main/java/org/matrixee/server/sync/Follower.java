@@ -16,10 +16,10 @@ import org.matrixee.model.id.UserId;
  * A user who follows the stream, or did so lately: which rooms the user is joined in, and which
  * requests wait. Lives longer than one request, so that a poll costs no query.
  */
-final class Follower {
+public final class Follower {
   private final UserId user;
   private final ConcurrentMap<Long, Joined> rooms = new ConcurrentHashMap<>();
-  private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Set<Waiter<?>> waiters = ConcurrentHashMap.newKeySet();
   private final Set<UserId> contacts = ConcurrentHashMap.newKeySet();
   private final Set<UserId> droppedWhileLoading = new HashSet<>();
   private volatile @Nullable ToldPresence presence;
@@ -31,13 +31,14 @@ final class Follower {
    * Whether the user is in a room, as of a membership event.
    *
    * @param since the event that made it so; later ones may have changed the profile only
+   * @param read whether this was read from the database, which does not say since when it is so
    */
-  private record Joined(boolean joined, long position, long since) {
+  private record Joined(boolean joined, long position, long since, boolean read) {
     Joined then(Joined later) {
       if (later.position < position) {
         return this;
       }
-      return later.joined == joined ? new Joined(joined, later.position, since) : later;
+      return later.joined == joined ? new Joined(joined, later.position, since, read) : later;
     }
   }
 
@@ -45,7 +46,8 @@ final class Follower {
     this.user = user;
   }
 
-  UserId user() {
+  /** Who it is. */
+  public UserId user() {
     return user;
   }
 
@@ -54,10 +56,39 @@ final class Follower {
    * the events that are committed meanwhile may arrive in any order.
    */
   void note(long roomNid, boolean joined, long position) {
-    rooms.merge(roomNid, new Joined(joined, position, position), Joined::then);
+    rooms.merge(roomNid, new Joined(joined, position, position, false), Joined::then);
   }
 
-  boolean isJoined(long roomNid) {
+  /** Notes a room that the user is in, as read from the database. */
+  void noteRead(long roomNid, long position) {
+    rooms.merge(roomNid, new Joined(true, position, position, true), Joined::then);
+  }
+
+  /**
+   * Whether the user was in a room when the stream stood at a position that became readable just
+   * now: a change of membership comes in here before its own position does.
+   */
+  public boolean isJoinedAt(long roomNid, long position) {
+    Joined known = rooms.get(roomNid);
+    if (known == null) {
+      return false;
+    }
+    return known.joined() ? known.read() || known.since() <= position : known.since() > position;
+  }
+
+  /** The rooms that {@link #isJoinedAt} says yes to. */
+  public List<Long> joinedRoomsAt(long position) {
+    return rooms.keySet().stream().filter(room -> isJoinedAt(room, position)).toList();
+  }
+
+  /** The place of the newest event on the user's membership of a room that is known here. */
+  public long membershipPosition(long roomNid) {
+    Joined known = rooms.get(roomNid);
+    return known == null ? Long.MAX_VALUE : known.position();
+  }
+
+  /** Whether the user is in a room. */
+  public boolean isJoined(long roomNid) {
     Joined known = rooms.get(roomNid);
     return known != null && known.joined();
   }
@@ -74,7 +105,8 @@ final class Follower {
     return entered;
   }
 
-  List<Long> joinedRooms() {
+  /** The rooms that the user is in. */
+  public List<Long> joinedRooms() {
     List<Long> joined = new ArrayList<>();
     rooms.forEach(
         (room, known) -> {
@@ -149,15 +181,15 @@ final class Follower {
     presence = newest;
   }
 
-  void add(Waiter waiter) {
+  void add(Waiter<?> waiter) {
     waiters.add(waiter);
   }
 
-  void remove(Waiter waiter) {
+  void remove(Waiter<?> waiter) {
     waiters.remove(waiter);
   }
 
-  List<Waiter> waiting() {
+  List<Waiter<?>> waiting() {
     return List.copyOf(waiters);
   }
 

@@ -49,7 +49,7 @@ public class Followers {
   }
 
   /** The follower of a user; reads what is known of the user if that was not following. */
-  Follower follow(UserId user) {
+  public Follower follow(UserId user) {
     while (true) {
       // Known before its rooms are read: a membership that is committed meanwhile is noted as well.
       Follower follower = byUser.computeIfAbsent(user.value(), id -> new Follower(user));
@@ -84,7 +84,10 @@ public class Followers {
     for (RoomMembership membership : known.rooms()) {
       Follower follower = followers.get(membership.user());
       if (follower != null) {
-        note(follower, membership.roomNid(), true, membership.position());
+        synchronized (follower) {
+          follower.noteRead(membership.roomNid(), membership.position());
+          index(follower, membership.roomNid());
+        }
       }
     }
     for (Follower follower : unknown) {
@@ -138,11 +141,15 @@ public class Followers {
     // One change of a user at a time: else a late removal could undo a newer entry of the index.
     synchronized (follower) {
       follower.note(roomNid, joined, position);
-      if (follower.isJoined(roomNid)) {
-        enter(byRoom, roomNid, follower);
-      } else {
-        leave(byRoom, roomNid, follower);
-      }
+      index(follower, roomNid);
+    }
+  }
+
+  private void index(Follower follower, long roomNid) {
+    if (follower.isJoined(roomNid)) {
+      enter(byRoom, roomNid, follower);
+    } else {
+      leave(byRoom, roomNid, follower);
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
@@ -15,6 +16,8 @@ import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.event.RoomEventsAppended;
 import org.matrixee.server.event.RoomEventsAppended.Appended;
 import org.matrixee.server.event.Streams;
+import org.matrixee.server.news.News;
+import org.matrixee.server.news.NewsCommitted;
 import org.matrixee.server.typing.RoomTyping;
 import org.matrixee.server.typing.TypingRegister;
 
@@ -33,8 +36,10 @@ public class LiveStream {
   private SyncReader reader;
   private PresenceStream presence;
   private TypingRegister typing;
+  private NewsAudience audience;
 
   private volatile @Nullable RecentEvents recent;
+  private volatile @Nullable RecentNews recentNews;
 
   /** For the container's proxies. */
   protected LiveStream() {}
@@ -46,12 +51,14 @@ public class LiveStream {
       Followers followers,
       SyncReader reader,
       PresenceStream presence,
-      TypingRegister typing) {
+      TypingRegister typing,
+      NewsAudience audience) {
     this.streams = streams;
     this.followers = followers;
     this.reader = reader;
     this.presence = presence;
     this.typing = typing;
+    this.audience = audience;
   }
 
   /** Takes in committed events. */
@@ -64,6 +71,11 @@ public class LiveStream {
     if (appended.redacted()) {
       memory.forgetUpTo(events.get(0).position() - 1);
     }
+  }
+
+  /** Takes in what changed beside events. */
+  void onNews(@Observes NewsCommitted committed) {
+    news().add(committed.position(), committed.news());
   }
 
   private static long last(List<Appended> events) {
@@ -86,7 +98,7 @@ public class LiveStream {
   }
 
   /** Where the stream stands now. */
-  StreamToken.Live now() {
+  public StreamToken.Live now() {
     // Presence first: who sees an event knows the presence that was told before it.
     long told = presence.readable();
     return new StreamToken.Live(readable(), told, typing.position());
@@ -99,7 +111,7 @@ public class LiveStream {
    * @param from the client's position
    * @param limit at least 1
    */
-  Reading read(Follower follower, StreamToken.Live from, int limit) {
+  Reading<StreamPage> read(Follower follower, StreamToken.Live from, int limit) {
     long upTo = readable();
     List<StoredEvent> found = List.of();
     long end = from.position();
@@ -117,9 +129,55 @@ public class LiveStream {
     long known = from.typing() > typedUpTo ? StreamToken.Live.UNKNOWN : from.typing();
     List<RoomTyping> typed = typing(follower, known);
     StreamToken.Live next = new StreamToken.Live(end, changes.end(), typedUpTo);
-    return new Reading(
+    return new Reading<>(
         new StreamPage(found, shown, typed, from, next),
         !found.isEmpty() || changes.worthTelling() || !typed.isEmpty());
+  }
+
+  /**
+   * What happened in a user's rooms, and to the user's own memberships of any room, oldest first.
+   *
+   * @param limit how many are enough: there may be more
+   */
+  public List<StoredEvent> events(Follower follower, StreamToken.Live from, long upTo, int limit) {
+    Predicate<StoredEvent> seen =
+        event -> follower.isJoinedAt(event.roomNid(), upTo) || isOwnMembership(event, follower);
+    List<StoredEvent> found = memory().range(from.position(), upTo, seen, limit);
+    return found == null
+        ? reader.stream(from.position(), upTo, follower.joinedRoomsAt(upTo), follower.user(), limit)
+        : found;
+  }
+
+  /**
+   * What changed beside events that may concern a user; null if that is not known here any more.
+   */
+  public @Nullable List<News> news(Follower follower, StreamToken.Live from, long upTo) {
+    List<News> found = newsInMemory(from.position(), upTo);
+    return found == null
+        ? null
+        : found.stream().filter(each -> audience.concerns(follower, each)).toList();
+  }
+
+  /**
+   * What changed of presence for a user; with everyone's in rooms that the user has just entered.
+   */
+  public PresenceStream.Changes presence(Follower follower, StreamToken.Live from, long upTo) {
+    PresenceStream.Changes changes = presence.read(follower, from.presence(), Integer.MAX_VALUE);
+    List<UserPresence> shown =
+        withMembers(changes.presence(), follower.entered(from.position(), upTo));
+    return new PresenceStream.Changes(shown, changes.end(), changes.worthTelling());
+  }
+
+  /** The presence of everyone whom a user may see. */
+  public List<UserPresence> presence(Follower follower) {
+    return presence.all(follower);
+  }
+
+  /** The rooms in which somebody began or stopped typing after a position. */
+  public List<RoomTyping> typing(Follower follower, StreamToken.Live from) {
+    // A place from the future is of a time before the clock was set back.
+    return typing(
+        follower, from.typing() > typing.position() ? StreamToken.Live.UNKNOWN : from.typing());
   }
 
   /** Who knows nothing yet is not told that nobody types. */
@@ -137,7 +195,8 @@ public class LiveStream {
         : found;
   }
 
-  private static boolean isOwnMembership(StoredEvent event, Follower follower) {
+  /** Whether an event is a user's own membership of a room. */
+  public static boolean isOwnMembership(StoredEvent event, Follower follower) {
     return event.type().equals(EventType.MEMBER)
         && follower.user().value().equals(event.stateKey());
   }
@@ -150,6 +209,26 @@ public class LiveStream {
     presence.inRooms(rooms).forEach(member -> all.put(member.user(), member));
     shown.forEach(changed -> all.put(changed.user(), changed));
     return List.copyOf(all.values());
+  }
+
+  /** What changed beside events in a range; null if part of it is not in memory any more. */
+  @Nullable List<News> newsInMemory(long after, long upTo) {
+    List<News> found = news().range(after, upTo);
+    return news().covers(after) ? found : null;
+  }
+
+  private RecentNews news() {
+    RecentNews memory = recentNews;
+    if (memory == null) {
+      synchronized (this) {
+        memory = recentNews;
+        if (memory == null) {
+          memory = new RecentNews(CAPACITY, streams.clock().readable());
+          recentNews = memory;
+        }
+      }
+    }
+    return memory;
   }
 
   private RecentEvents memory() {

@@ -57,7 +57,12 @@ public class PresenceStream {
    * @param end up to where
    * @param worthTelling whether a waiting request ends with it
    */
-  record Changes(List<UserPresence> presence, long end, boolean worthTelling) {}
+  public record Changes(List<UserPresence> presence, long end, boolean worthTelling) {
+    /** Copies the list. */
+    public Changes {
+      presence = List.copyOf(presence);
+    }
+  }
 
   /** For the container's proxies. */
   protected PresenceStream() {}
@@ -109,11 +114,11 @@ public class PresenceStream {
    *
    * @param wake wakes requests
    */
-  void release(long nowNanos, Consumer<Set<Waiter>> wake) {
+  void release(long nowNanos, Consumer<Set<Waiter<?>>> wake) {
     if (received == released) {
       return;
     }
-    Set<Waiter> woken = new HashSet<>();
+    Set<Waiter<?>> woken = new HashSet<>();
     synchronized (this) {
       if (nowNanos - nextStepNanos < 0) {
         return;
@@ -133,7 +138,7 @@ public class PresenceStream {
   }
 
   /** Adds the requests that end with a user's change, if that came after a position. */
-  private void addWaiting(Follower changed, long known, Set<Waiter> woken) {
+  private void addWaiting(Follower changed, long known, Set<Waiter<?>> woken) {
     ToldPresence told = changed.presence();
     if (told == null) {
       return;
@@ -197,6 +202,12 @@ public class PresenceStream {
   /** The presence of everyone in rooms that a user has just entered. */
   List<UserPresence> inRooms(List<Long> rooms) {
     PresenceAudience audience = new PresenceAudience(rooms, List.of());
+    return shown(reader.presence(audience, StreamToken.Live.UNKNOWN, Integer.MAX_VALUE));
+  }
+
+  /** The presence of everyone whom a user may see. */
+  List<UserPresence> all(Follower viewer) {
+    PresenceAudience audience = audience(viewer, viewer.joinedRooms());
     return shown(reader.presence(audience, StreamToken.Live.UNKNOWN, Integer.MAX_VALUE));
   }
 

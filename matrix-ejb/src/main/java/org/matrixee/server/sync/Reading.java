@@ -5,5 +5,6 @@ package org.matrixee.server.sync;
  *
  * @param page what is new
  * @param worthTelling whether the request ends with it; else it goes on waiting, and gets it later
+ * @param <T> what the request is answered
  */
-record Reading(StreamPage page, boolean worthTelling) {}
+public record Reading<T>(T page, boolean worthTelling) {}

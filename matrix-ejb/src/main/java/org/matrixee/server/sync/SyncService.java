@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
@@ -23,6 +24,7 @@ import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.StreamAdvanced;
+import org.matrixee.server.news.News;
 import org.matrixee.server.presence.PresenceBatch;
 import org.matrixee.server.presence.PresenceRegister;
 import org.matrixee.server.presence.PresenceWriter;
@@ -44,7 +46,7 @@ public class SyncService {
 
   private static final int WAKE_CHUNK = 50;
 
-  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Waiter<?>> waiting = ConcurrentHashMap.newKeySet();
   private final WaitingLines byUser = new WaitingLines();
   private final WaitingLines byAddress = new WaitingLines();
   private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
@@ -58,6 +60,7 @@ public class SyncService {
   private PresenceRegister register;
   private PresenceWriter writer;
   private TypingRegister typing;
+  private NewsAudience audience;
 
   /** For the container's proxies. */
   protected SyncService() {}
@@ -72,7 +75,8 @@ public class SyncService {
       PresenceStream presence,
       PresenceRegister register,
       PresenceWriter writer,
-      TypingRegister typing) {
+      TypingRegister typing,
+      NewsAudience audience) {
     this.config = config;
     this.stream = stream;
     this.followers = followers;
@@ -81,12 +85,17 @@ public class SyncService {
     this.register = register;
     this.writer = writer;
     this.typing = typing;
+    this.audience = audience;
   }
 
   /** Answers everyone who still waits. */
   @PreDestroy
   void stop() {
-    waiting.forEach(waiter -> answer(waiter, StreamPage.empty(waiter.from())));
+    waiting.forEach(SyncService::answerNothing);
+  }
+
+  private static <T> void answerNothing(Waiter<T> waiter) {
+    waiter.answer().complete(waiter.nothing());
   }
 
   /**
@@ -111,12 +120,48 @@ public class SyncService {
     StreamToken.Live now = stream.now();
     // A position from the future can only come from a database that was set back: begin again.
     StreamToken.Live start = from == null || from.position() > now.position() ? now : from;
-    Duration held =
-        timeout.compareTo(config.maxPollTimeout()) > 0 ? config.maxPollTimeout() : timeout;
     int most = limit <= 0 ? MAX_EVENTS : Math.min(limit, MAX_EVENTS);
-    String network = IpAddress.networkOf(address);
-    Waiter waiter = new Waiter(follower, network, start, most, System.nanoTime() + held.toNanos());
-    register.opened(requester.user());
+    return await(
+        requester,
+        new Wait<>(
+            address,
+            timeout,
+            true,
+            () -> stream.read(follower, start, most),
+            StreamPage.empty(start)));
+  }
+
+  /**
+   * A request that may have to wait.
+   *
+   * @param address where it comes from
+   * @param timeout how long to wait for something new; zero answers at once
+   * @param online whether it shows that its user is online
+   * @param reader reads what is new
+   * @param nothing the answer of a server that stops
+   * @param <T> what it is answered
+   */
+  public record Wait<T>(
+      String address, Duration timeout, boolean online, Supplier<Reading<T>> reader, T nothing) {}
+
+  /** Answers with what is new, as {@link #await}, whatever a client is told. */
+  public <T> CompletionStage<T> await(Requester requester, Wait<T> wait) {
+    Follower follower = followers.follow(requester.user());
+    Duration held =
+        wait.timeout().compareTo(config.maxPollTimeout()) > 0
+            ? config.maxPollTimeout()
+            : wait.timeout();
+    Waiter<T> waiter =
+        new Waiter<>(
+            follower,
+            IpAddress.networkOf(wait.address()),
+            wait.online(),
+            wait.reader(),
+            wait.nothing(),
+            System.nanoTime() + held.toNanos());
+    if (waiter.isOnline()) {
+      register.opened(requester.user());
+    }
     follower.add(waiter);
     waiting.add(waiter);
     look(waiter, held.isZero() || held.isNegative());
@@ -129,9 +174,9 @@ public class SyncService {
   }
 
   /** Lets a request wait, and those go that are too many then. */
-  private void line(Waiter waiter) {
+  private void line(Waiter<?> waiter) {
     String user = waiter.follower().user().value();
-    List<Waiter> over = byUser.add(user, waiter, config.limits().pollsPerUser());
+    List<Waiter<?>> over = byUser.add(user, waiter, config.limits().pollsPerUser());
     over.addAll(byAddress.add(waiter.address(), waiter, config.limits().pollsPerAddress()));
     if (waiter.answer().isDone()) {
       forget(waiter); // it was answered meanwhile, and did not find itself in the lines
@@ -147,7 +192,7 @@ public class SyncService {
     if (after >= advanced.readable()) {
       return;
     }
-    Set<Waiter> woken = new LinkedHashSet<>();
+    Set<Waiter<?>> woken = new LinkedHashSet<>();
     if (!stream.remembers(after)) {
       // A redaction emptied the memory before this bell rang: nobody knows any more whom to wake.
       woken.addAll(waiting);
@@ -156,6 +201,13 @@ public class SyncService {
       for (Follower follower : followers.concerned(event)) {
         woken.addAll(follower.waiting());
       }
+    }
+    List<News> news = stream.newsInMemory(after, advanced.readable());
+    if (news == null) {
+      woken.addAll(waiting);
+    } else if (!news.isEmpty()) {
+      // Whom it concerns may have to be read: not while the writer waits.
+      threads.executor().execute(() -> wake(audience.waiting(news)));
     }
     wake(woken);
   }
@@ -169,7 +221,7 @@ public class SyncService {
   /** Wakes those who see somebody begin or stop typing. */
   void onTyping(@Observes TypingChanged changed) {
     if (!changed.again()) {
-      Set<Waiter> woken = new LinkedHashSet<>();
+      Set<Waiter<?>> woken = new LinkedHashSet<>();
       followers.inRoom(changed.roomNid()).forEach(follower -> woken.addAll(follower.waiting()));
       wake(woken);
     }
@@ -177,7 +229,7 @@ public class SyncService {
 
   /** Ends the requests of an account that was suspended while they waited. */
   void onSuspended(@Observes AccountSuspended suspended) {
-    for (Waiter waiter : waiting) {
+    for (Waiter<?> waiter : waiting) {
       if (waiter.follower().user().equals(suspended.user())) {
         forget(waiter);
         waiter.answer().completeExceptionally(Suspensions.refusal());
@@ -185,9 +237,9 @@ public class SyncService {
     }
   }
 
-  private void wake(Collection<Waiter> woken) {
-    List<Waiter> chunk = new ArrayList<>(WAKE_CHUNK);
-    for (Waiter waiter : woken) {
+  private void wake(Collection<Waiter<?>> woken) {
+    List<Waiter<?>> chunk = new ArrayList<>(WAKE_CHUNK);
+    for (Waiter<?> waiter : woken) {
       chunk.add(waiter);
       if (chunk.size() == WAKE_CHUNK) {
         run(chunk);
@@ -199,19 +251,19 @@ public class SyncService {
     }
   }
 
-  private void run(List<Waiter> chunk) {
+  private void run(List<Waiter<?>> chunk) {
     threads.executor().execute(() -> chunk.forEach(waiter -> look(waiter, false)));
   }
 
   /**
    * Reads again for a waiting request, and answers it if there is something or its time is over.
    */
-  private void look(Waiter waiter, boolean over) {
+  private <T> void look(Waiter<T> waiter, boolean over) {
     if (waiter.answer().isDone()) {
       return;
     }
     try {
-      Reading reading = stream.read(waiter.follower(), waiter.from(), waiter.limit());
+      Reading<T> reading = waiter.read();
       if (over || reading.worthTelling()) {
         answer(waiter, reading.page());
       }
@@ -221,25 +273,27 @@ public class SyncService {
     }
   }
 
-  private void answer(Waiter waiter, StreamPage page) {
+  private <T> void answer(Waiter<T> waiter, T page) {
     forget(waiter);
     waiter.answer().complete(page);
   }
 
-  private void forget(Waiter waiter) {
+  private void forget(Waiter<?> waiter) {
     // Two threads may find something at the same time: the stream is closed once.
     if (waiting.remove(waiter)) {
       waiter.follower().remove(waiter);
       byUser.remove(waiter.follower().user().value(), waiter);
       byAddress.remove(waiter.address(), waiter);
-      register.closed(waiter.follower().user());
+      if (waiter.isOnline()) {
+        register.closed(waiter.follower().user());
+      }
     }
   }
 
   /** Answers the requests whose time is over, and now and then forgets users who are gone. */
   void tick() {
     long now = System.nanoTime();
-    for (Waiter waiter : waiting) {
+    for (Waiter<?> waiter : waiting) {
       if (waiter.isOver(now)) {
         look(waiter, true);
       }

@@ -1,30 +1,43 @@
 package org.matrixee.server.sync;
 
 import java.util.concurrent.CompletableFuture;
-import org.matrixee.model.event.StreamToken;
+import java.util.function.Supplier;
 
-/** A request that waits for new events: a suspended answer and a few numbers, no thread. */
-final class Waiter {
+/**
+ * A request that waits for something new: a suspended answer and a few numbers, no thread.
+ *
+ * @param <T> what it is answered
+ */
+final class Waiter<T> {
   private final Follower follower;
   private final String address;
-  private final StreamToken.Live from;
-  private final int limit;
+  private final boolean online;
+  private final Supplier<Reading<T>> reader;
+  private final T nothing;
   private final long deadlineNanos;
-  private final CompletableFuture<StreamPage> answer = new CompletableFuture<>();
+  private final CompletableFuture<T> answer = new CompletableFuture<>();
 
   /**
    * A new request.
    *
    * @param address where it comes from
-   * @param from the position after which the client wants what is new
-   * @param limit how many at most
+   * @param online whether it shows that its user is online
+   * @param reader reads what is new
+   * @param nothing the answer of a server that stops
    * @param deadlineNanos when to answer with nothing, by {@code System.nanoTime}
    */
-  Waiter(Follower follower, String address, StreamToken.Live from, int limit, long deadlineNanos) {
+  Waiter(
+      Follower follower,
+      String address,
+      boolean online,
+      Supplier<Reading<T>> reader,
+      T nothing,
+      long deadlineNanos) {
     this.follower = follower;
     this.address = address;
-    this.from = from;
-    this.limit = limit;
+    this.online = online;
+    this.reader = reader;
+    this.nothing = nothing;
     this.deadlineNanos = deadlineNanos;
   }
 
@@ -36,19 +49,24 @@ final class Waiter {
     return address;
   }
 
-  StreamToken.Live from() {
-    return from;
+  boolean isOnline() {
+    return online;
   }
 
-  int limit() {
-    return limit;
+  /** Reads what is new for it. */
+  Reading<T> read() {
+    return reader.get();
+  }
+
+  T nothing() {
+    return nothing;
   }
 
   boolean isOver(long nowNanos) {
     return nowNanos - deadlineNanos >= 0;
   }
 
-  CompletableFuture<StreamPage> answer() {
+  CompletableFuture<T> answer() {
     return answer;
   }
 }

@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Who waits for whom, oldest first: for each user, or for each address. */
 final class WaitingLines {
-  private final ConcurrentMap<String, Deque<Waiter>> lines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Deque<Waiter<?>>> lines = new ConcurrentHashMap<>();
 
   /** Puts a request at the end of a line, and takes those out that are too many then. */
-  List<Waiter> add(String subject, Waiter waiter, int most) {
-    List<Waiter> over = new ArrayList<>();
+  List<Waiter<?>> add(String subject, Waiter<?> waiter, int most) {
+    List<Waiter<?>> over = new ArrayList<>();
     lines.compute(
         subject,
         (key, line) -> {
-          Deque<Waiter> longer = line == null ? new ArrayDeque<>() : line;
+          Deque<Waiter<?>> longer = line == null ? new ArrayDeque<>() : line;
           longer.addLast(waiter);
           while (longer.size() > most) {
             over.add(longer.removeFirst());
@@ -28,7 +28,7 @@ final class WaitingLines {
   }
 
   /** Takes a request out; one that is not there is ignored. */
-  void remove(String subject, Waiter waiter) {
+  void remove(String subject, Waiter<?> waiter) {
     lines.computeIfPresent(
         subject,
         (key, line) -> {

@@ -36,7 +36,9 @@ final class TestSync {
     followers = new Followers(reader);
     typing = new TypingRegister(new Engine.Observers<>(onTyping), presence.clock);
     presenceStream = new PresenceStream(followers, reader);
-    LiveStream stream = new LiveStream(engine.streams, followers, reader, presenceStream, typing);
+    NewsAudience audience = new NewsAudience(followers);
+    LiveStream stream =
+        new LiveStream(engine.streams, followers, reader, presenceStream, typing, audience);
     service =
         new SyncService(
             engine.config,
@@ -46,7 +48,8 @@ final class TestSync {
             presenceStream,
             presence.register,
             presence.writer,
-            typing);
+            typing,
+            audience);
     onTyping.add(service::onTyping);
     engine.onAppended.add(stream::onAppended);
     engine.onAppended.add(presence::onAppended);

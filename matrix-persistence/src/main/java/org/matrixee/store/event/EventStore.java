@@ -79,6 +79,9 @@ public interface EventStore {
   Map<Long, List<StoredEvent>> recentMessages(
       Collection<Long> roomNids, int perRoom, long upToPosition);
 
+  /** The same with state events. */
+  Map<Long, List<StoredEvent>> recent(Collection<Long> roomNids, int perRoom, long upToPosition);
+
   /**
    * Accepted events in stream order: those of the given rooms, and membership events of {@code
    * self} in any room.

@@ -32,6 +32,23 @@ public interface MembershipStore {
   /** Whether a server has a user in the room with one of these memberships. */
   boolean isServerIn(long roomNid, ServerName server, Set<Membership> kinds);
 
+  /**
+   * How many users have each membership, for each room; memberships that nobody has are left out.
+   */
+  Map<Long, Map<Membership, Long>> counts(Collection<Long> roomNids, Set<Membership> kinds);
+
+  /**
+   * Who came first, by the place of each one's present membership in the stream.
+   *
+   * @param except who is left out
+   * @param perRoom the most of each room
+   */
+  Map<Long, List<UserId>> first(
+      Collection<Long> roomNids, Set<Membership> kinds, UserId except, int perRoom);
+
+  /** Who is joined in some rooms, by room; one statement. */
+  Map<Long, Set<UserId>> joined(Collection<Long> roomNids);
+
   /** How many users are joined. */
   long countJoined(long roomNid);
 }

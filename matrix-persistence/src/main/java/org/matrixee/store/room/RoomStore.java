@@ -1,5 +1,6 @@
 package org.matrixee.store.room;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.matrixee.model.id.RoomId;
@@ -11,6 +12,9 @@ public interface RoomStore {
 
   /** A room by its ID. */
   Optional<RoomRecord> find(RoomId room);
+
+  /** Rooms by their numbers; unknown ones are left out. */
+  List<RoomRecord> findAll(Collection<Long> nids);
 
   /** Listed rooms with at least one joined user, the fullest first. */
   List<PublicRoom> listed();

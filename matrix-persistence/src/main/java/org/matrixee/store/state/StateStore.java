@@ -62,6 +62,15 @@ public interface StateStore {
   /** All current state events of some rooms, by room, oldest first. */
   Map<Long, List<StoredEvent>> currentAll(Collection<Long> roomNids);
 
+  /** The same without the events of one type. */
+  Map<Long, List<StoredEvent>> currentWithout(Collection<Long> roomNids, String type);
+
+  /**
+   * Current state events of some rooms whose slots were filled after a position of the stream, by
+   * room, oldest first. An older event that counts again is among them.
+   */
+  Map<Long, List<StoredEvent>> currentSince(Collection<Long> roomNids, long after);
+
   /** All current state events of one type of a room, oldest first. */
   List<StoredEvent> currentOfType(long roomNid, String type);
 }

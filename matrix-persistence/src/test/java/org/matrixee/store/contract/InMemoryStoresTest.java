@@ -54,6 +54,9 @@ class InMemoryStoresTest {
   class Presences extends Base implements PresenceStoresContract {}
 
   @Nested
+  class Personal extends Base implements PersonalStoresContract {}
+
+  @Nested
   class People extends Base implements PeopleStoresContract {}
 
   @Nested

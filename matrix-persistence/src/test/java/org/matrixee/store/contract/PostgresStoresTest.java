@@ -55,6 +55,9 @@ class PostgresStoresTest {
   class Presences extends Base implements PresenceStoresContract {}
 
   @Nested
+  class Personal extends Base implements PersonalStoresContract {}
+
+  @Nested
   class People extends Base implements PeopleStoresContract {}
 
   @Nested

@@ -159,6 +159,18 @@ interface RoomStoresContract extends StoresContract {
               assertThat(stores().memberships().joinedServers(List.of())).isEmpty();
               assertThat(stores().memberships().countJoined(room.nid())).isEqualTo(3);
               assertThat(stores().memberships().countJoined(empty.nid())).isZero();
+              List<Long> both = List.of(room.nid(), empty.nid());
+              Set<Membership> inside = Set.of(Membership.JOIN, Membership.INVITE);
+              assertThat(stores().memberships().counts(both, inside))
+                  .isEqualTo(
+                      Map.of(room.nid(), Map.of(Membership.JOIN, 3L, Membership.INVITE, 1L)));
+              assertThat(stores().memberships().first(both, inside, TestRoom.ALICE, 2))
+                  .isEqualTo(
+                      Map.of(room.nid(), List.of(new UserId("@al:a.example"), TestRoom.BOB)));
+              assertThat(stores().memberships().joined(both))
+                  .isEqualTo(
+                      Map.of(
+                          room.nid(), Set.of(TestRoom.ALICE, new UserId("@al:a.example"), carol)));
             });
   }
 

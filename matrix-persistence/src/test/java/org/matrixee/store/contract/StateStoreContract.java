@@ -202,4 +202,40 @@ interface StateStoreContract extends StoresContract {
               assertThat(states.currentOfType(one.nid(), "org.example")).isEmpty();
             });
   }
+
+  @Test
+  default void currentStateIsReadInParts() {
+    TestRoom one = stores().inTransaction(() -> TestRoom.create(stores()));
+    TestRoom two = stores().inTransaction(() -> TestRoom.create(stores()));
+    AppendedEvent name =
+        stores()
+            .inTransaction(
+                () -> {
+                  one.state(EventType.TOPIC, "", "{}");
+                  two.state("org.example", "", "{}");
+                  return one.state(EventType.NAME, "", "{\"name\":\"new\"}");
+                });
+    stores()
+        .run(
+            () -> {
+              StateStore states = stores().states();
+              assertThat(states.currentWithout(List.of(one.nid(), two.nid()), EventType.TOPIC))
+                  .hasEntrySatisfying(
+                      one.nid(),
+                      left ->
+                          assertThat(left)
+                              .extracting(StoredEvent::type)
+                              .containsExactly(EventType.NAME))
+                  .containsOnlyKeys(one.nid(), two.nid());
+              assertThat(states.currentSince(List.of(one.nid(), two.nid()), name.position() - 1))
+                  .containsOnlyKeys(one.nid())
+                  .hasEntrySatisfying(
+                      one.nid(),
+                      changed ->
+                          assertThat(changed)
+                              .extracting(StoredEvent::nid)
+                              .containsExactly(name.nid()));
+              assertThat(states.currentSince(List.of(one.nid()), name.position())).isEmpty();
+            });
+  }
 }

@@ -184,5 +184,12 @@ interface TimelineContract extends StoresContract {
     stores().run(() -> room.state(EventType.TOPIC, "", "{}"));
 
     assertThat(recent(List.of(room), 2, Long.MAX_VALUE)).isEqualTo(Map.of(room.nid(), "0 1"));
+    assertThat(
+            stores()
+                .inTransaction(
+                    () -> stores().events().recent(List.of(room.nid()), 2, Long.MAX_VALUE))
+                .get(room.nid()))
+        .extracting(StoredEvent::type)
+        .containsExactly(EventType.MESSAGE, EventType.TOPIC);
   }
 }

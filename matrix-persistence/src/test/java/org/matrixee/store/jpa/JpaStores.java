@@ -41,11 +41,16 @@ import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.federation.jpa.FederationAdapters;
 import org.matrixee.store.media.MediaStore;
 import org.matrixee.store.media.jpa.MediaAdapters;
+import org.matrixee.store.personal.AccountDataStore;
+import org.matrixee.store.personal.FilterStore;
+import org.matrixee.store.personal.jpa.PersonalAdapters;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.presence.jpa.PresenceAdapters;
 import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.profile.jpa.ProfileAdapters;
+import org.matrixee.store.receipt.ReceiptStore;
+import org.matrixee.store.receipt.jpa.ReceiptAdapters;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
@@ -53,6 +58,8 @@ import org.matrixee.store.room.jpa.RoomAdapters;
 import org.matrixee.store.schema.jpa.SchemaAdapters;
 import org.matrixee.store.state.StateStore;
 import org.matrixee.store.state.jpa.StateAdapters;
+import org.matrixee.store.stream.StreamMarkStore;
+import org.matrixee.store.stream.jpa.StreamAdapters;
 
 /**
  * The real stores without a container: the unit "matrix" on any data source, and one entity manager
@@ -79,6 +86,7 @@ public final class JpaStores implements Stores, AutoCloseable {
           "client_transaction",
           "login_session",
           "third_party_id",
+          "external_identity",
           "identity_binding",
           "room_alias",
           "room_alias_server",
@@ -94,6 +102,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "signing_key",
           "media",
           "media_usage",
+          "receipt",
+          "account_data",
+          "event_filter",
           "presence",
           "presence_list");
 
@@ -343,6 +354,26 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public PresenceListStore presenceLists() {
     return PresenceAdapters.lists(database);
+  }
+
+  @Override
+  public StreamMarkStore streamMark() {
+    return StreamAdapters.mark(database);
+  }
+
+  @Override
+  public ReceiptStore receipts() {
+    return ReceiptAdapters.receipts(database);
+  }
+
+  @Override
+  public AccountDataStore accountData() {
+    return PersonalAdapters.accountData(database);
+  }
+
+  @Override
+  public FilterStore filters() {
+    return PersonalAdapters.filters(database);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
@@ -178,7 +179,9 @@ final class InMemoryEventStore implements EventStore {
   private void setCurrent(long roomNid, CurrentSlot current) {
     Tables tables = stores.tables();
     tables.journal.put(
-        tables.currentState, new InRoom<>(roomNid, current.slot()), current.eventNid());
+        tables.currentState,
+        new InRoom<>(roomNid, current.slot()),
+        new Tables.CurrentRow(current.eventNid(), current.position()));
     if (current.membership() != null) {
       UserId user = new UserId(current.slot().stateKey());
       tables.journal.put(
@@ -259,12 +262,23 @@ final class InMemoryEventStore implements EventStore {
   @Override
   public Map<Long, List<StoredEvent>> recentMessages(
       Collection<Long> roomNids, int perRoom, long upToPosition) {
+    return newest(roomNids, row -> !row.isState(), perRoom, upToPosition);
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> recent(
+      Collection<Long> roomNids, int perRoom, long upToPosition) {
+    return newest(roomNids, row -> true, perRoom, upToPosition);
+  }
+
+  private Map<Long, List<StoredEvent>> newest(
+      Collection<Long> roomNids, Predicate<EventRow> wanted, int perRoom, long upToPosition) {
     Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
     for (long roomNid : roomNids) {
       List<StoredEvent> recent =
           new ArrayList<>(
               visible(roomNid, upToPosition)
-                  .filter(row -> !row.isState())
+                  .filter(wanted)
                   .sorted(TIMELINE.reversed())
                   .limit(Math.max(0, perRoom))
                   .sorted(TIMELINE)

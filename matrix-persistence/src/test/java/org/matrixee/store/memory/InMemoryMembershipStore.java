@@ -1,6 +1,8 @@
 package org.matrixee.store.memory;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Collection;
@@ -95,14 +97,62 @@ final class InMemoryMembershipStore implements MembershipStore {
   }
 
   @Override
+  public Map<Long, Map<Membership, Long>> counts(Collection<Long> roomNids, Set<Membership> kinds) {
+    Map<Long, Map<Membership, Long>> counts = new HashMap<>();
+    for (long roomNid : Set.copyOf(roomNids)) {
+      Map<Membership, Long> ofRoom =
+          of(roomNid, kinds).collect(groupingBy(MembershipRow::membership, counting()));
+      if (!ofRoom.isEmpty()) {
+        counts.put(roomNid, ofRoom);
+      }
+    }
+    return counts;
+  }
+
+  @Override
+  public Map<Long, List<UserId>> first(
+      Collection<Long> roomNids, Set<Membership> kinds, UserId except, int perRoom) {
+    Map<Long, List<UserId>> first = new HashMap<>();
+    for (long roomNid : roomNids) {
+      List<UserId> users =
+          of(roomNid, kinds)
+              .filter(row -> !row.user().equals(except))
+              .sorted(comparing(MembershipRow::position).thenComparing(row -> row.user().value()))
+              .map(MembershipRow::user)
+              .limit(perRoom)
+              .toList();
+      if (!users.isEmpty()) {
+        first.put(roomNid, users);
+      }
+    }
+    return first;
+  }
+
+  @Override
+  public Map<Long, Set<UserId>> joined(Collection<Long> roomNids) {
+    Map<Long, Set<UserId>> joined = new HashMap<>();
+    for (long roomNid : roomNids) {
+      Set<UserId> users = joined(roomNid).map(MembershipRow::user).collect(toSet());
+      if (!users.isEmpty()) {
+        joined.put(roomNid, users);
+      }
+    }
+    return joined;
+  }
+
+  @Override
   public long countJoined(long roomNid) {
     return joined(roomNid).count();
   }
 
   private Stream<MembershipRow> joined(long roomNid) {
+    return of(roomNid, Set.of(Membership.JOIN));
+  }
+
+  private Stream<MembershipRow> of(long roomNid, Set<Membership> kinds) {
     return stores.tables().memberships.entrySet().stream()
         .filter(entry -> entry.getKey().roomNid() == roomNid)
         .map(Map.Entry::getValue)
-        .filter(row -> row.membership() == Membership.JOIN);
+        .filter(row -> kinds.contains(row.membership()));
   }
 }

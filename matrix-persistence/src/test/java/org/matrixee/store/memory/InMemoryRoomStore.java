@@ -2,8 +2,10 @@ package org.matrixee.store.memory;
 
 import static java.util.Comparator.comparing;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
@@ -43,6 +45,15 @@ final class InMemoryRoomStore implements RoomStore {
         .map(RoomRow::record)
         .filter(record -> record.room().equals(room))
         .findFirst();
+  }
+
+  @Override
+  public List<RoomRecord> findAll(Collection<Long> nids) {
+    return nids.stream()
+        .map(stores.tables().rooms::get)
+        .filter(Objects::nonNull)
+        .map(RoomRow::record)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.matrixee.store.memory;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.TimelinePosition;
+import org.matrixee.store.memory.Tables.CurrentRow;
 import org.matrixee.store.memory.Tables.InRoom;
 import org.matrixee.store.state.StateStore;
 
@@ -92,11 +94,11 @@ final class InMemoryStateStore implements StateStore {
     slots.forEach(
         (roomNid, tuples) -> {
           for (StateTuple slot : tuples) {
-            Long nid = stores.tables().currentState.get(new InRoom<>(roomNid, slot));
-            if (nid != null) {
+            CurrentRow row = stores.tables().currentState.get(new InRoom<>(roomNid, slot));
+            if (row != null) {
               byRoom
                   .computeIfAbsent(roomNid, key -> new HashMap<>())
-                  .put(slot, stores.tables().stored(nid));
+                  .put(slot, stores.tables().stored(row.eventNid()));
             }
           }
         });
@@ -105,27 +107,33 @@ final class InMemoryStateStore implements StateStore {
 
   @Override
   public Map<Long, List<StoredEvent>> currentAll(Collection<Long> roomNids) {
-    Map<Long, List<StoredEvent>> byRoom = new HashMap<>();
-    for (long roomNid : roomNids) {
-      List<StoredEvent> events = current(roomNid, slot -> true);
-      if (!events.isEmpty()) {
-        byRoom.put(roomNid, events);
-      }
-    }
-    return byRoom;
+    return current(roomNids, slot -> true, Long.MIN_VALUE);
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> currentWithout(Collection<Long> roomNids, String type) {
+    return current(roomNids, slot -> !slot.type().equals(type), Long.MIN_VALUE);
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> currentSince(Collection<Long> roomNids, long after) {
+    return current(roomNids, slot -> true, after);
   }
 
   @Override
   public List<StoredEvent> currentOfType(long roomNid, String type) {
-    return current(roomNid, slot -> slot.type().equals(type));
+    return current(List.of(roomNid), slot -> slot.type().equals(type), Long.MIN_VALUE)
+        .getOrDefault(roomNid, List.of());
   }
 
-  private List<StoredEvent> current(long roomNid, Predicate<StateTuple> wanted) {
+  private Map<Long, List<StoredEvent>> current(
+      Collection<Long> roomNids, Predicate<StateTuple> wanted, long after) {
     return stores.tables().currentState.entrySet().stream()
-        .filter(entry -> entry.getKey().roomNid() == roomNid)
+        .filter(entry -> roomNids.contains(entry.getKey().roomNid()))
         .filter(entry -> wanted.test(entry.getKey().key()))
-        .map(entry -> stores.tables().stored(entry.getValue()))
+        .filter(entry -> entry.getValue().position() > after)
+        .map(entry -> stores.tables().stored(entry.getValue().eventNid()))
         .sorted(comparing(event -> new TimelinePosition(event.depth(), event.position())))
-        .toList();
+        .collect(groupingBy(StoredEvent::roomNid));
   }
 }

@@ -24,13 +24,17 @@ import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.federation.ServerKeyStore;
 import org.matrixee.store.federation.SigningKeyStore;
 import org.matrixee.store.media.MediaStore;
+import org.matrixee.store.personal.AccountDataStore;
+import org.matrixee.store.personal.FilterStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.profile.ProfileJobStore;
+import org.matrixee.store.receipt.ReceiptStore;
 import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
+import org.matrixee.store.stream.StreamMarkStore;
 
 /**
  * All stores in memory, sharing their rows, for tests of services. The contracts that the real
@@ -72,6 +76,10 @@ public final class InMemoryStores implements Stores {
   private final MediaStore media = new InMemoryMediaStore(this);
   private final PresenceStore presences = new InMemoryPresenceStore(this);
   private final PresenceListStore presenceLists = new InMemoryPresenceListStore(this);
+  private final StreamMarkStore streamMark = new InMemoryStreamMarkStore(this);
+  private final ReceiptStore receipts = new InMemoryReceiptStore(this);
+  private final AccountDataStore accountData = new InMemoryAccountDataStore(this);
+  private final FilterStore filters = new InMemoryFilterStore(this);
 
   /** Begins a transaction of this thread; waits for that of another. */
   public void begin() {
@@ -271,5 +279,25 @@ public final class InMemoryStores implements Stores {
   @Override
   public PresenceListStore presenceLists() {
     return presenceLists;
+  }
+
+  @Override
+  public StreamMarkStore streamMark() {
+    return streamMark;
+  }
+
+  @Override
+  public ReceiptStore receipts() {
+    return receipts;
+  }
+
+  @Override
+  public AccountDataStore accountData() {
+    return accountData;
+  }
+
+  @Override
+  public FilterStore filters() {
+    return filters;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.ThreePid;
@@ -26,6 +27,8 @@ import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.profile.ProfileJob;
+import org.matrixee.model.receipt.Receipt;
+import org.matrixee.model.receipt.ReceiptKind;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.store.account.IdentityBindingStore;
@@ -49,7 +52,7 @@ final class Tables {
   final NavigableMap<Long, EventRow> events = new TreeMap<>();
   final Map<EventId, Long> eventNids = new HashMap<>();
   final Map<Long, Map<StateTuple, Long>> snapshots = new HashMap<>();
-  final Map<InRoom<StateTuple>, Long> currentState = new HashMap<>();
+  final Map<InRoom<StateTuple>, CurrentRow> currentState = new HashMap<>();
   final Map<InRoom<UserId>, MembershipRow> memberships = new HashMap<>();
   final NavigableMap<String, AliasMapping> aliases = new TreeMap<>();
   final Map<UserId, Account> accounts = new HashMap<>();
@@ -80,9 +83,21 @@ final class Tables {
   final Map<UserId, UserPresence> presencesOfOthers = new HashMap<>();
   final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
   final Map<ListKey, Boolean> unwatched = new HashMap<>();
+  final Map<Boolean, Long> streamMark = new HashMap<>();
+  final Map<ReceiptKey, ReceiptRow> receipts = new HashMap<>();
+  final Map<DatumKey, AccountDatum> accountData = new HashMap<>();
+  final Map<FilterKey, JsonText> filters = new HashMap<>();
 
   /** Not a row: numbers are not given back by a rollback. */
   private long lastNid;
+
+  record ReceiptKey(long roomNid, UserId user, ReceiptKind kind, String thread) {}
+
+  record ReceiptRow(Receipt receipt, long position) {}
+
+  record DatumKey(UserId user, long roomNid, String type) {}
+
+  record FilterKey(UserId user, String id) {}
 
   record RoomRow(RoomRecord record, RoomHead head) {}
 
@@ -97,6 +112,8 @@ final class Tables {
   record ServerKeyId(ServerName server, KeyId id) {}
 
   record ListKey(UserId observer, UserId observed) {}
+
+  record CurrentRow(long eventNid, long position) {}
 
   record InRoom<K>(long roomNid, K key) {}
 
@@ -196,5 +213,9 @@ final class Tables {
     presencesOfOthers.clear();
     presenceLists.clear();
     unwatched.clear();
+    streamMark.clear();
+    receipts.clear();
+    accountData.clear();
+    filters.clear();
   }
 }

@@ -4,7 +4,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -48,6 +50,51 @@ public final class CurrentParameters {
       throw bad(name);
     }
     return (int) Math.min(MAX_LIMIT, Long.parseLong(text));
+  }
+
+  /** A place in the live stream; null if absent. */
+  public StreamToken.@Nullable Live position(String name) {
+    StreamToken token = token(name);
+    if (token == null) {
+      return null;
+    }
+    if (token instanceof StreamToken.Live live) {
+      return live;
+    }
+    throw bad(name);
+  }
+
+  /** A time in milliseconds; zero if absent. */
+  public Duration millis(String name) {
+    String text = find(name);
+    if (text == null) {
+      return Duration.ZERO;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw bad(name);
+    }
+    return Duration.ofMillis(Long.parseLong(text));
+  }
+
+  /** Whether something is so; false if absent. */
+  public boolean flag(String name) {
+    String text = find(name);
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (text.equals("true")) {
+      return true;
+    }
+    throw bad(name);
+  }
+
+  /** One of some words; null if absent. */
+  public @Nullable String word(String name, Set<String> words) {
+    String word = find(name);
+    if (word != null && !words.contains(word)) {
+      throw bad(name);
+    }
+    return word;
   }
 
   /** Whether newest first. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.id.RoomId;
 
 /**
  * Which events of a room a client wants: {@code RoomEventFilter}.
@@ -23,7 +24,11 @@ import org.matrixee.model.event.Event;
  * @param senders user IDs; null for all
  * @param notSenders those that are not wanted
  * @param withUrl whether {@code content.url} must be there, or must not; null for both
- * @param lazyMembers whether the members who have sent the events are to be told with them
+ * @param lazyMembers whether of the members only those who have sent the events are to be told
+ * @param redundantMembers whether also those who were told before
+ * @param unreadThreads whether unread counts are wanted for each thread
+ * @param rooms room IDs; null for all
+ * @param notRooms those that are not wanted
  */
 public record EventFilter(
     @Nullable Integer limit,
@@ -32,13 +37,22 @@ public record EventFilter(
     @Nullable List<String> senders,
     List<String> notSenders,
     @Nullable Boolean withUrl,
-    boolean lazyMembers) {
+    boolean lazyMembers,
+    boolean redundantMembers,
+    boolean unreadThreads,
+    @Nullable List<String> rooms,
+    List<String> notRooms) {
+  /** Lets everything pass. */
+  public static final EventFilter NONE = of(JsonValue.EMPTY_JSON_OBJECT);
+
   /** Copies the lists. */
   public EventFilter {
     types = types == null ? null : List.copyOf(types);
     notTypes = List.copyOf(notTypes);
     senders = senders == null ? null : List.copyOf(senders);
     notSenders = List.copyOf(notSenders);
+    rooms = rooms == null ? null : List.copyOf(rooms);
+    notRooms = List.copyOf(notRooms);
   }
 
   /**
@@ -49,6 +63,7 @@ public record EventFilter(
   public static EventFilter of(JsonObject json) {
     List<String> notTypes = strings(json, "not_types");
     List<String> notSenders = strings(json, "not_senders");
+    List<String> notRooms = strings(json, "not_rooms");
     return new EventFilter(
         limit(json),
         strings(json, "types"),
@@ -56,7 +71,11 @@ public record EventFilter(
         strings(json, "senders"),
         notSenders == null ? List.of() : notSenders,
         flag(json, "contains_url"),
-        Boolean.TRUE.equals(flag(json, "lazy_load_members")));
+        Boolean.TRUE.equals(flag(json, "lazy_load_members")),
+        Boolean.TRUE.equals(flag(json, "include_redundant_members")),
+        Boolean.TRUE.equals(flag(json, "unread_thread_notifications")),
+        strings(json, "rooms"),
+        notRooms == null ? List.of() : notRooms);
   }
 
   /** The most events, where the request says how many otherwise. */
@@ -64,13 +83,38 @@ public record EventFilter(
     return limit == null ? otherwise : Math.min(limit, otherwise);
   }
 
+  /** Whether events of a room are wanted. */
+  public boolean wants(RoomId room) {
+    return (rooms == null || rooms.contains(room.value())) && !notRooms.contains(room.value());
+  }
+
+  /** Whether something of a type is wanted. */
+  public boolean wantsType(String wanted) {
+    return (types == null || types.stream().anyMatch(type -> matches(type, wanted)))
+        && notTypes.stream().noneMatch(type -> matches(type, wanted));
+  }
+
+  /** Whether something of a user is wanted. */
+  public boolean wantsSender(String sender) {
+    return (senders == null || senders.contains(sender)) && !notSenders.contains(sender);
+  }
+
+  /** Whether every event is wanted, so that none has to be read for it. */
+  public boolean wantsAll() {
+    return types == null
+        && notTypes.isEmpty()
+        && senders == null
+        && notSenders.isEmpty()
+        && withUrl == null
+        && rooms == null
+        && notRooms.isEmpty();
+  }
+
   /** Whether an event is wanted. */
   public boolean wants(Event event) {
-    String sender = event.sender().value();
-    return (types == null || types.stream().anyMatch(type -> matches(type, event.type())))
-        && notTypes.stream().noneMatch(type -> matches(type, event.type()))
-        && (senders == null || senders.contains(sender))
-        && !notSenders.contains(sender)
+    return wants(event.room())
+        && wantsType(event.type())
+        && wantsSender(event.sender().value())
         && (withUrl == null || withUrl == event.content().get("url") instanceof JsonString);
   }
 
@@ -111,7 +155,7 @@ public record EventFilter(
     throw bad("limit", "a number from 0");
   }
 
-  private static @Nullable Boolean flag(JsonObject json, String key) {
+  static @Nullable Boolean flag(JsonObject json, String key) {
     JsonValue value = json.getOrDefault(key, JsonValue.NULL);
     return switch (value.getValueType()) {
       case NULL -> null;
@@ -121,7 +165,7 @@ public record EventFilter(
     };
   }
 
-  private static @Nullable List<String> strings(JsonObject json, String key) {
+  static @Nullable List<String> strings(JsonObject json, String key) {
     JsonValue value = json.getOrDefault(key, JsonValue.NULL);
     if (value == JsonValue.NULL) {
       return null;
@@ -139,7 +183,7 @@ public record EventFilter(
     return strings;
   }
 
-  private static MatrixException bad(String key, String what) {
+  static MatrixException bad(String key, String what) {
     return new MatrixException(
         ErrorCode.M_BAD_JSON, "The key '" + key + "' of a filter must hold " + what + ".");
   }

@@ -76,6 +76,7 @@ final class EventRows {
           Column.bigint("room_nid"),
           Column.uuid("slot"),
           Column.bigint("event_nid"),
+          Column.bigint("stream_pos"),
           Column.text("type"),
           Column.text("state_key"));
 
@@ -184,7 +185,14 @@ final class EventRows {
     SlotKey key = SlotKey.of(slot);
     currentState.put(
         new Key(roomNid, key),
-        new Object[] {roomNid, key.toUuid(), current.eventNid(), slot.type(), slot.stateKey()});
+        new Object[] {
+          roomNid,
+          key.toUuid(),
+          current.eventNid(),
+          current.position(),
+          slot.type(),
+          slot.stateKey()
+        });
     Membership membership = current.membership();
     if (membership != null) {
       UserId user = new UserId(slot.stateKey());

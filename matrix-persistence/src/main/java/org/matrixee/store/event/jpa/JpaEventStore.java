@@ -208,27 +208,40 @@ class JpaEventStore implements EventStore {
   @Override
   public Map<Long, List<StoredEvent>> recentMessages(
       Collection<Long> roomNids, int perRoom, long upToPosition) {
-    if (roomNids.isEmpty() || perRoom <= 0) {
+    return newest(Set.copyOf(roomNids), true, perRoom, upToPosition);
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> recent(
+      Collection<Long> roomNids, int perRoom, long upToPosition) {
+    return newest(Set.copyOf(roomNids), false, perRoom, upToPosition);
+  }
+
+  private Map<Long, List<StoredEvent>> newest(
+      Set<Long> rooms, boolean messages, int perRoom, long upToPosition) {
+    if (rooms.isEmpty() || perRoom <= 0) {
       return Map.of();
     }
-    Set<Long> rooms = Set.copyOf(roomNids);
     List<StoredEvent> found = new ArrayList<>();
     if (database.dialect() == SqlDialect.POSTGRESQL) {
-      found.addAll(recentOfRooms(rooms, perRoom, upToPosition));
+      String ofRoom = ListSql.ofRoom("k.room_nid", messages, database.dialect());
+      found.addAll(newestOfRooms(ofRoom, rooms, perRoom, upToPosition));
     } else {
       // H2 has no lateral joins; in our own process a statement costs no round trip.
+      String ofRoom = ListSql.ofRoom("?", messages, database.dialect());
       for (long roomNid : rooms) {
-        found.addAll(recentOfRoom(roomNid, perRoom, upToPosition));
+        found.addAll(newestOfRoom(ofRoom, roomNid, perRoom, upToPosition));
       }
     }
     return EventReader.timelines(found);
   }
 
-  private List<StoredEvent> recentOfRooms(Set<Long> roomNids, int perRoom, long upToPosition) {
+  private List<StoredEvent> newestOfRooms(
+      String ofRoom, Set<Long> roomNids, int perRoom, long upToPosition) {
     return reader.read(
         EventReader.SELECT
             + " from unnest(?::bigint[]) as k(room_nid) cross join lateral ("
-            + ListSql.ofRoom("k.room_nid", database.dialect())
+            + ofRoom
             + ") e",
         (connection, statement) -> {
           statement.setArray(1, Database.numbers(connection, roomNids));
@@ -237,9 +250,10 @@ class JpaEventStore implements EventStore {
         });
   }
 
-  private List<StoredEvent> recentOfRoom(long roomNid, int perRoom, long upToPosition) {
+  private List<StoredEvent> newestOfRoom(
+      String ofRoom, long roomNid, int perRoom, long upToPosition) {
     return reader.read(
-        EventReader.SELECT + " from (" + ListSql.ofRoom("?", database.dialect()) + ") e",
+        EventReader.SELECT + " from (" + ofRoom + ") e",
         (connection, statement) -> {
           statement.setLong(1, roomNid);
           statement.setLong(2, upToPosition);

@@ -8,15 +8,18 @@ final class ListSql {
   private ListSql() {}
 
   /**
-   * The newest messages of one room, in no order. Parameters: the room if it is one, the last
+   * The newest events of one room, in no order. Parameters: the room if it is one, the last
    * position, how many.
+   *
+   * @param messages whether only those that are no state
    */
-  static String ofRoom(String room, SqlDialect dialect) {
+  static String ofRoom(String room, boolean messages, SqlDialect dialect) {
     return "select * from event m"
         + dialect.index("event_timeline_backwards")
         + " where m.room_nid = "
         + room
-        + " and m.state_key is null and m.status = 0 and m.stream_pos <= ?"
+        + (messages ? " and m.state_key is null" : "")
+        + " and m.status = 0 and m.stream_pos <= ?"
         + " order by m.room_nid desc, m.depth desc, m.stream_pos desc limit ?";
   }
 

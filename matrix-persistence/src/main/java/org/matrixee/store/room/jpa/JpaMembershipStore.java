@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,12 @@ class JpaMembershipStore implements MembershipStore {
       "select distinct o.user_id from membership m"
           + " join membership o on o.room_nid = m.room_nid and o.membership = 'join'"
           + " where m.user_id = ? and m.membership = 'join' and o.user_id = any(?)";
+
+  private static final String FIRST =
+      "select r.room_nid, r.user_id from (select m.room_nid, m.user_id, m.stream_pos,"
+          + " row_number() over (partition by m.room_nid order by m.stream_pos, m.user_id) as place"
+          + " from membership m where m.room_nid = any(?) and m.membership = any(?)"
+          + " and m.user_id <> ?) r where r.place <= ? order by r.room_nid, r.place";
 
   private Database database;
 
@@ -155,6 +162,80 @@ class JpaMembershipStore implements MembershipStore {
               return row.next();
             }
           }
+        });
+  }
+
+  @Override
+  public Map<Long, Map<Membership, Long>> counts(Collection<Long> roomNids, Set<Membership> kinds) {
+    List<String> words = kinds.stream().map(Membership::word).toList();
+    return database.sql(
+        connection -> {
+          Map<Long, Map<Membership, Long>> counts = new HashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select room_nid, membership, count(*) from membership"
+                      + " where room_nid = any(?) and membership = any(?)"
+                      + " group by room_nid, membership")) {
+            statement.setArray(1, Database.numbers(connection, roomNids));
+            statement.setArray(2, Database.texts(connection, words));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                counts
+                    .computeIfAbsent(row.getLong(1), nid -> new EnumMap<>(Membership.class))
+                    .put(Membership.parse(row.getString(2)).orElseThrow(), row.getLong(3));
+              }
+            }
+          }
+          return counts;
+        });
+  }
+
+  @Override
+  public Map<Long, List<UserId>> first(
+      Collection<Long> roomNids, Set<Membership> kinds, UserId except, int perRoom) {
+    List<String> words = kinds.stream().map(Membership::word).toList();
+    return database.sql(
+        connection -> {
+          Map<Long, List<UserId>> first = new HashMap<>();
+          try (PreparedStatement statement = connection.prepareStatement(FIRST)) {
+            statement.setArray(1, Database.numbers(connection, roomNids));
+            statement.setArray(2, Database.texts(connection, words));
+            statement.setString(3, except.value());
+            statement.setInt(4, perRoom);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                first
+                    .computeIfAbsent(row.getLong(1), nid -> new ArrayList<>())
+                    .add(new UserId(row.getString(2)));
+              }
+            }
+          }
+          return first;
+        });
+  }
+
+  @Override
+  public Map<Long, Set<UserId>> joined(Collection<Long> roomNids) {
+    if (roomNids.isEmpty()) {
+      return Map.of();
+    }
+    return database.sql(
+        connection -> {
+          Map<Long, Set<UserId>> joined = new HashMap<>();
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select room_nid, user_id from membership"
+                      + " where room_nid = any(?) and membership = 'join'")) {
+            statement.setArray(1, Database.numbers(connection, roomNids));
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                joined
+                    .computeIfAbsent(row.getLong(1), nid -> new HashSet<>())
+                    .add(new UserId(row.getString(2)));
+              }
+            }
+          }
+          return joined;
         });
   }
 

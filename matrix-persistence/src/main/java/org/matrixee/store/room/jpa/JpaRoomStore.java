@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,19 @@ class JpaRoomStore implements RoomStore {
         .getResultStream()
         .findFirst()
         .map(RoomEntity::toRecord);
+  }
+
+  @Override
+  public List<RoomRecord> findAll(Collection<Long> nids) {
+    return nids.isEmpty()
+        ? List.of()
+        : database
+            .entities()
+            .createQuery("select r from RoomEntity r where r.nid in :nids", RoomEntity.class)
+            .setParameter("nids", nids)
+            .getResultStream()
+            .map(RoomEntity::toRecord)
+            .toList();
   }
 
   @Override

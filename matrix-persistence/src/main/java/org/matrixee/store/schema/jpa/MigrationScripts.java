@@ -33,7 +33,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V010__incoming_federation.sql",
           "common/V011__outgoing_transactions.sql",
           "common/V012__presence_across_servers.sql",
-          "common/V013__devices.sql");
+          "common/V013__devices.sql",
+          "common/V014__streams_of_users.sql");
 
   private final SqlDialect dialect;
 

@@ -22,6 +22,9 @@ class CurrentStateEntity {
   @Column(name = "event_nid")
   long eventNid;
 
+  @Column(name = "stream_pos")
+  long streamPos;
+
   String type;
 
   @Column(name = "state_key")

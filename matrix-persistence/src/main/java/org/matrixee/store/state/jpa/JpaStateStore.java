@@ -157,6 +157,36 @@ class JpaStateStore implements StateStore {
   }
 
   @Override
+  public Map<Long, List<StoredEvent>> currentWithout(Collection<Long> roomNids, String type) {
+    if (roomNids.isEmpty()) {
+      return Map.of();
+    }
+    List<StoredEvent> found =
+        events.read(
+            CURRENT + "c.room_nid = any(?) and c.type <> ?",
+            (connection, statement) -> {
+              statement.setArray(1, Database.numbers(connection, roomNids));
+              statement.setString(2, type);
+            });
+    return EventReader.timelines(found);
+  }
+
+  @Override
+  public Map<Long, List<StoredEvent>> currentSince(Collection<Long> roomNids, long after) {
+    if (roomNids.isEmpty()) {
+      return Map.of();
+    }
+    List<StoredEvent> found =
+        events.read(
+            CURRENT + "c.room_nid = any(?) and c.stream_pos > ?",
+            (connection, statement) -> {
+              statement.setArray(1, Database.numbers(connection, roomNids));
+              statement.setLong(2, after);
+            });
+    return EventReader.timelines(found);
+  }
+
+  @Override
   public List<StoredEvent> currentOfType(long roomNid, String type) {
     return events.read(
         CURRENT + "c.room_nid = ? and c.type = ?" + OLDEST_FIRST,

@@ -3,12 +3,14 @@ package org.matrixee.web.client.event;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.id.EventId;
+import org.matrixee.model.id.RoomId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.event.RenderedEvent;
 
 /**
- * The form of events in the current client-server API.
+ * The form of events in the current client-server API. What stands in {@code unsigned} depends on
+ * who asks, so that a rendered event ends within it, and {@link #close} writes the rest.
  *
  * <p>Spec: client-server, "Room event format", "Redactions".
  */
@@ -39,6 +41,7 @@ final class CurrentEventFormat {
   static RenderedEvent redacted(Event event, Event redaction) {
     JsonOutput tail = new JsonOutput().ascii(",\"redacted_because\":");
     writeKeys(tail, redaction);
+    writeRoom(redaction.room(), tail);
     return finish(event, tail.ascii("}"));
   }
 
@@ -47,15 +50,29 @@ final class CurrentEventFormat {
     writeKeys(head, event);
     head.ascii(",\"unsigned\":{\"age\":");
     return new RenderedEvent(
-        JsonText.ofOwned(head.toBytes()),
-        event.madeTs(),
-        JsonText.ofOwned(tail.ascii("}}").toBytes()));
+        JsonText.ofOwned(head.toBytes()), event.madeTs(), JsonText.ofOwned(tail.toBytes()));
   }
 
-  /** All keys but {@code unsigned}; the object stays open. */
+  /**
+   * Closes an event.
+   *
+   * @param room the room that is told; null where the client knows it
+   */
+  static void close(@Nullable RoomId room, JsonOutput out) {
+    out.ascii("}");
+    if (room != null) {
+      writeRoom(room, out);
+    }
+    out.ascii("}");
+  }
+
+  private static void writeRoom(RoomId room, JsonOutput out) {
+    out.ascii(",\"room_id\":").string(room.value());
+  }
+
+  /** All keys but {@code unsigned} and the room; the object stays open. */
   private static void writeKeys(JsonOutput out, Event event) {
     out.ascii("{\"type\":").string(event.type());
-    out.ascii(",\"room_id\":").string(event.room().value());
     out.ascii(",\"sender\":").string(event.sender().value());
     out.ascii(",\"event_id\":").string(event.id().value());
     out.ascii(",\"origin_server_ts\":").number(event.originServerTs());

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.server.event.EventReader;
+import org.matrixee.server.event.RecentAnswers;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.event.EventTexts;
 import org.matrixee.web.event.RenderedEvent;
@@ -20,19 +22,22 @@ public class CurrentEventWriter {
   private final EventTexts texts = new EventTexts();
 
   private Clock clock;
+  private RecentAnswers recent;
 
   /** For the container. */
   public CurrentEventWriter() {}
 
-  /** With the clock that ages are told by. */
+  /** With the clock that ages are told by, and with the newest requests. */
   @Inject
-  public CurrentEventWriter(Clock clock) {
+  public CurrentEventWriter(Clock clock, RecentAnswers recent) {
     this.clock = clock;
+    this.recent = recent;
   }
 
   /** Appends one event. */
   public JsonOutput one(StoredEvent event, JsonOutput out) {
     rendered(event).writeTo(out, clock.millis());
+    CurrentEventFormat.close(event.room(), out);
     return out;
   }
 
@@ -45,6 +50,58 @@ public class CurrentEventWriter {
         out.ascii(",");
       }
       rendered(events.get(i)).writeTo(out, now);
+      CurrentEventFormat.close(events.get(i).room(), out);
+    }
+    return out.ascii("]");
+  }
+
+  /**
+   * Appends an array of events of one room, which the client knows.
+   *
+   * @param deviceNid the device that asks: it is told which of its requests made an event
+   */
+  public JsonOutput ofRoom(List<StoredEvent> events, long deviceNid, JsonOutput out) {
+    long now = clock.millis();
+    out.ascii("[");
+    String separator = "";
+    for (StoredEvent event : events) {
+      rendered(event).writeTo(out.ascii(separator), now);
+      String transaction = recent.transactionOf(event.id(), deviceNid);
+      if (transaction != null) {
+        out.ascii(",\"transaction_id\":").string(transaction);
+      }
+      CurrentEventFormat.close(null, out);
+      separator = ",";
+    }
+    return out.ascii("]");
+  }
+
+  /** Appends an array of events as servers send them. */
+  public JsonOutput ofServers(List<StoredEvent> events, JsonOutput out) {
+    out.ascii("[");
+    String separator = "";
+    for (StoredEvent event : events) {
+      out.ascii(separator).utf8(event.json().sharedBytes());
+      separator = ",";
+    }
+    return out.ascii("]");
+  }
+
+  /**
+   * Appends an array of what those outside of a room are told of its state.
+   *
+   * <p>v1.19: client-server, "Stripped state".
+   */
+  public JsonOutput stripped(List<StoredEvent> state, JsonOutput out) {
+    out.ascii("[");
+    String separator = "";
+    for (StoredEvent stored : state) {
+      Event event = EventReader.decode(stored);
+      out.ascii(separator).ascii("{\"type\":").string(event.type());
+      out.ascii(",\"state_key\":").string(Objects.requireNonNullElse(event.stateKey(), ""));
+      out.ascii(",\"sender\":").string(event.sender().value());
+      out.ascii(",\"content\":").value(event.content()).ascii("}");
+      separator = ",";
     }
     return out.ascii("]");
   }

@@ -1,0 +1,72 @@
+package org.matrixee.server.clientsync;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.AccountDatum;
+import org.matrixee.model.presence.UserPresence;
+import org.matrixee.model.room.Membership;
+import org.matrixee.server.news.News;
+import org.matrixee.store.personal.AccountDataStore;
+
+/** The short transaction in which it is read what is new for a client. */
+@Stateless
+public class CurrentSyncReader {
+  private SyncTimelines timelines;
+  private JoinedRooms joined;
+  private LeftRooms left;
+  private RoomsOutside outside;
+  private AccountDataStore data;
+
+  /** For the container's proxies. */
+  protected CurrentSyncReader() {}
+
+  /** With what it needs. */
+  @Inject
+  public CurrentSyncReader(
+      SyncTimelines timelines,
+      JoinedRooms joined,
+      LeftRooms left,
+      RoomsOutside outside,
+      AccountDataStore data) {
+    this.timelines = timelines;
+    this.joined = joined;
+    this.left = left;
+    this.outside = outside;
+    this.data = data;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param news what changed beside events; null if that is not known
+   * @param presence what is told of the presence of users
+   */
+  public SyncAnswer read(SyncScope scope, @Nullable List<News> news, List<UserPresence> presence) {
+    SyncTimelines.Found found = timelines.find(scope);
+    List<AccountDatum> all = data(scope, news);
+    List<AccountDatum> global = new ArrayList<>(all);
+    global.removeIf(
+        datum ->
+            datum.roomNid() != AccountDatum.GLOBAL
+                || !scope.request().filter().accountData().wantsType(datum.type()));
+    List<AccountDatum> ofRooms = new ArrayList<>(all);
+    ofRooms.removeIf(datum -> datum.roomNid() == AccountDatum.GLOBAL);
+    return new SyncAnswer(
+        scope.now(),
+        joined.find(scope, found, news, ofRooms),
+        left.find(scope, found.own()),
+        outside.find(scope, found.own(), Membership.INVITE),
+        outside.find(scope, found.own(), Membership.KNOCK),
+        presence,
+        global);
+  }
+
+  private List<AccountDatum> data(SyncScope scope, @Nullable List<News> news) {
+    boolean changed =
+        news == null || news.stream().anyMatch(each -> each instanceof News.AccountData);
+    return changed ? data.changed(scope.user(), scope.after(), scope.upTo()) : List.of();
+  }
+}

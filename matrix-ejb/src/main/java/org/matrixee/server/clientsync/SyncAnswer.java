@@ -1,0 +1,50 @@
+package org.matrixee.server.clientsync;
+
+import java.util.List;
+import org.matrixee.model.account.AccountDatum;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.presence.UserPresence;
+
+/**
+ * What is new for a client.
+ *
+ * @param next where to go on
+ * @param joined rooms that the user is in
+ * @param left rooms that the user was in
+ * @param invited rooms that the user is invited to
+ * @param knocked rooms that the user asks to be let in
+ * @param data what the user's clients keep of the whole account
+ */
+public record SyncAnswer(
+    StreamToken.Live next,
+    List<RoomPart> joined,
+    List<RoomPart> left,
+    List<RoomOutside> invited,
+    List<RoomOutside> knocked,
+    List<UserPresence> presence,
+    List<AccountDatum> data) {
+  /** Copies the lists. */
+  public SyncAnswer {
+    joined = List.copyOf(joined);
+    left = List.copyOf(left);
+    invited = List.copyOf(invited);
+    knocked = List.copyOf(knocked);
+    presence = List.copyOf(presence);
+    data = List.copyOf(data);
+  }
+
+  /** Nothing is new. */
+  static SyncAnswer nothing(StreamToken.Live position) {
+    return new SyncAnswer(
+        position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** Whether rooms or data have something to tell. */
+  boolean tellsOfRooms() {
+    return !joined.isEmpty()
+        || !left.isEmpty()
+        || !invited.isEmpty()
+        || !knocked.isEmpty()
+        || !data.isEmpty();
+  }
+}

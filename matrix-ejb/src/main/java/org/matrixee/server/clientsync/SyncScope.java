@@ -1,0 +1,57 @@
+package org.matrixee.server.clientsync;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.Requester;
+import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.id.UserId;
+import org.matrixee.server.event.EventReader;
+import org.matrixee.server.history.rules.EventFilter;
+import org.matrixee.server.sync.Follower;
+
+/**
+ * One look for what is new for a client.
+ *
+ * @param follower the user
+ * @param now up to where is looked
+ */
+public record SyncScope(
+    Requester requester, Follower follower, SyncRequest request, StreamToken.Live now) {
+  /** Timelines of clients that do not say how long they want them. */
+  private static final int DEFAULT_LIMIT = 10;
+
+  private static final int MAX_LIMIT = 100;
+
+  UserId user() {
+    return follower.user();
+  }
+
+  /** The last position that is told. */
+  long upTo() {
+    return now.position();
+  }
+
+  /** What the client knows; before everything if it knows nothing. */
+  long after() {
+    StreamToken.@Nullable Live since = request.since();
+    return since == null ? Long.MIN_VALUE : since.position();
+  }
+
+  /** How many events of a room are told. */
+  int limit() {
+    Integer limit = request.filter().timeline().limit();
+    return limit == null ? DEFAULT_LIMIT : Math.min(limit, MAX_LIMIT);
+  }
+
+  /** The events of a timeline that the client wants. */
+  List<StoredEvent> wanted(List<StoredEvent> timeline) {
+    return wanted(request.filter().timeline(), timeline);
+  }
+
+  static List<StoredEvent> wanted(EventFilter filter, List<StoredEvent> events) {
+    return filter.wantsAll()
+        ? events
+        : events.stream().filter(event -> filter.wants(EventReader.decode(event))).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Read receipts and read markers. */
+@NullMarked
+package org.matrixee.server.receipt;
+
+import org.jspecify.annotations.NullMarked;
