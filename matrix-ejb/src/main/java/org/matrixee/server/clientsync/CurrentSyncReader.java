@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.AccountDatum;
+import org.matrixee.model.json.JsonText;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.news.News;
+import org.matrixee.server.push.PushRuleSets;
+import org.matrixee.server.sync.AllPresence;
 import org.matrixee.store.personal.AccountDataStore;
 
 /** The short transaction in which it is read what is new for a client. */
@@ -19,6 +22,8 @@ public class CurrentSyncReader {
   private LeftRooms left;
   private RoomsOutside outside;
   private AccountDataStore data;
+  private PushRuleSets rules;
+  private AllPresence presence;
 
   /** For the container's proxies. */
   protected CurrentSyncReader() {}
@@ -30,21 +35,31 @@ public class CurrentSyncReader {
       JoinedRooms joined,
       LeftRooms left,
       RoomsOutside outside,
-      AccountDataStore data) {
+      AccountDataStore data,
+      PushRuleSets rules,
+      AllPresence presence) {
     this.timelines = timelines;
     this.joined = joined;
     this.left = left;
     this.outside = outside;
     this.data = data;
+    this.rules = rules;
+    this.presence = presence;
+  }
+
+  /** Reads everything, for a client that knows nothing. */
+  public SyncAnswer readAll(SyncScope scope) {
+    List<Long> rooms = scope.follower().joinedRoomsAt(scope.upTo());
+    return read(scope, null, scope.wantedOf(presence.of(scope.user(), rooms)));
   }
 
   /**
    * Reads it.
    *
    * @param news what changed beside events; null if that is not known
-   * @param presence what is told of the presence of users
+   * @param seen what is told of the presence of users
    */
-  public SyncAnswer read(SyncScope scope, @Nullable List<News> news, List<UserPresence> presence) {
+  public SyncAnswer read(SyncScope scope, @Nullable List<News> news, List<UserPresence> seen) {
     SyncTimelines.Found found = timelines.find(scope);
     List<AccountDatum> all = data(scope, news);
     List<AccountDatum> global = new ArrayList<>(all);
@@ -60,13 +75,27 @@ public class CurrentSyncReader {
         left.find(scope, found.own()),
         outside.find(scope, found.own(), Membership.INVITE),
         outside.find(scope, found.own(), Membership.KNOCK),
-        presence,
+        seen,
         global);
   }
 
   private List<AccountDatum> data(SyncScope scope, @Nullable List<News> news) {
-    boolean changed =
-        news == null || news.stream().anyMatch(each -> each instanceof News.AccountData);
-    return changed ? data.changed(scope.user(), scope.after(), scope.upTo()) : List.of();
+    boolean changed = news == null || news.stream().anyMatch(CurrentSyncReader::isOfData);
+    if (!changed) {
+      return List.of();
+    }
+    List<AccountDatum> all =
+        new ArrayList<>(data.changed(scope.user(), scope.after(), scope.upTo()));
+    boolean pushRules = all.removeIf(datum -> datum.type().equals(PushRuleSets.TYPE));
+    if (pushRules || scope.request().isInitial()) {
+      // Also the rules of those who have changed none, and those that came with a later version.
+      JsonText content = PushRuleSets.content(rules.of(scope.user()));
+      all.add(new AccountDatum(AccountDatum.GLOBAL, PushRuleSets.TYPE, scope.upTo(), content));
+    }
+    return all;
+  }
+
+  private static boolean isOfData(News news) {
+    return news instanceof News.AccountDataSet || news instanceof News.PushRules;
   }
 }

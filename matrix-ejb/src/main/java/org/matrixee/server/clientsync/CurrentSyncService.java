@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.presence.UserPresence;
-import org.matrixee.server.history.rules.EventFilter;
 import org.matrixee.server.news.News;
 import org.matrixee.server.sync.Follower;
 import org.matrixee.server.sync.Followers;
@@ -26,8 +25,6 @@ import org.matrixee.server.sync.SyncService;
  */
 @ApplicationScoped
 public class CurrentSyncService {
-  private static final String PRESENCE = "m.presence";
-
   private SyncService service;
   private Followers followers;
   private LiveStream stream;
@@ -81,13 +78,12 @@ public class CurrentSyncService {
     StreamToken.@Nullable Live since = request.since();
     if (since == null) {
       SyncScope scope = new SyncScope(requester, follower, request, now);
-      List<UserPresence> presence = wanted(request, stream.presence(follower));
-      return new Reading<>(reader.read(scope, null, presence), true);
+      return new Reading<>(reader.readAll(scope), true);
     }
     PresenceStream.Changes changes = stream.presence(follower, since, now.position());
     StreamToken.Live next = new StreamToken.Live(now.position(), changes.end(), now.typing());
     SyncScope scope = new SyncScope(requester, follower, request, next);
-    List<UserPresence> presence = wanted(request, changes.presence());
+    List<UserPresence> presence = scope.wantedOf(changes.presence());
     List<News> news = stream.news(follower, since, now.position());
     boolean told = changes.worthTelling() && !presence.isEmpty();
     if (!request.fullState() && isQuiet(follower, since, now, news)) {
@@ -114,13 +110,5 @@ public class CurrentSyncService {
         && news.isEmpty()
         && stream.typing(follower, since).isEmpty()
         && stream.events(follower, since, now.position(), 1).isEmpty();
-  }
-
-  private static List<UserPresence> wanted(SyncRequest request, List<UserPresence> presence) {
-    EventFilter filter = request.filter().presence();
-    if (!filter.wantsType(PRESENCE)) {
-      return List.of();
-    }
-    return presence.stream().filter(each -> filter.wantsSender(each.user().value())).toList();
   }
 }

@@ -21,6 +21,8 @@ import org.matrixee.model.receipt.ReceiptKind;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.history.rules.EventFilter;
 import org.matrixee.server.news.News;
+import org.matrixee.server.push.RoomUnread;
+import org.matrixee.server.push.UnreadCounts;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.server.sync.LiveStream;
 import org.matrixee.server.typing.RoomTyping;
@@ -37,6 +39,7 @@ class JoinedRooms {
   private SyncStates states;
   private SyncSummaries summaries;
   private ReceiptStore receipts;
+  private UnreadCounts unread;
 
   /** For the container's proxies. */
   protected JoinedRooms() {}
@@ -48,12 +51,14 @@ class JoinedRooms {
       RoomRefs rooms,
       SyncStates states,
       SyncSummaries summaries,
-      ReceiptStore receipts) {
+      ReceiptStore receipts,
+      UnreadCounts unread) {
     this.stream = stream;
     this.rooms = rooms;
     this.states = states;
     this.summaries = summaries;
     this.receipts = receipts;
+    this.unread = unread;
   }
 
   /**
@@ -82,6 +87,7 @@ class JoinedRooms {
     summed.retainAll(concerned.keySet());
     Map<Long, RoomSummary> summary = summaries.of(summed, scope.user());
     Map<Long, List<StoredEvent>> state = states.find(scope, found, whole, summary);
+    Map<Long, RoomUnread> counted = unread(scope, found, read, concerned.keySet());
     List<RoomPart> parts = new ArrayList<>(concerned.size());
     concerned.forEach(
         (nid, ref) -> {
@@ -94,12 +100,31 @@ class JoinedRooms {
                   summary.get(nid),
                   read.getOrDefault(nid, List.of()),
                   typing.get(nid),
-                  kept.getOrDefault(nid, List.of()));
+                  kept.getOrDefault(nid, List.of()),
+                  counted.get(nid));
           if (!part.isEmpty()) {
             parts.add(part);
           }
         });
     return parts;
+  }
+
+  /** Of the rooms in which something was said, or read by the user. */
+  private Map<Long, RoomUnread> unread(
+      SyncScope scope,
+      SyncTimelines.Found found,
+      Map<Long, List<Receipt>> read,
+      Set<Long> concerned) {
+    Set<Long> counting = new HashSet<>(found.timelines().keySet());
+    counting.addAll(found.entered());
+    read.forEach(
+        (room, receipts) -> {
+          if (receipts.stream().anyMatch(receipt -> receipt.user().equals(scope.user()))) {
+            counting.add(room);
+          }
+        });
+    counting.retainAll(concerned);
+    return counting.isEmpty() ? Map.of() : unread.of(scope.user(), counting, scope.upTo());
   }
 
   /** The rooms that have something to tell, or all that the user is in for one who wants it. */

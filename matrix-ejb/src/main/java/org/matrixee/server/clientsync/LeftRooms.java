@@ -126,6 +126,6 @@ class LeftRooms {
 
   private static RoomPart part(
       StoredEvent leaving, RoomTimeline timeline, List<StoredEvent> state) {
-    return new RoomPart(leaving.room(), timeline, state, null, List.of(), null, List.of());
+    return new RoomPart(leaving.room(), timeline, state, null, List.of(), null, List.of(), null);
   }
 }

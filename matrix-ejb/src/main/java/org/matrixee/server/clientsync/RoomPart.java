@@ -6,6 +6,7 @@ import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.receipt.Receipt;
+import org.matrixee.server.push.RoomUnread;
 import org.matrixee.server.typing.RoomTyping;
 
 /**
@@ -16,6 +17,7 @@ import org.matrixee.server.typing.RoomTyping;
  * @param receipts those that the user may see
  * @param typing null if that did not change
  * @param data what the user's clients keep of the room
+ * @param unread how much is not read; null if that did not change
  */
 public record RoomPart(
     RoomId room,
@@ -24,7 +26,8 @@ public record RoomPart(
     @Nullable RoomSummary summary,
     List<Receipt> receipts,
     @Nullable RoomTyping typing,
-    List<AccountDatum> data) {
+    List<AccountDatum> data,
+    @Nullable RoomUnread unread) {
   /** Copies the lists. */
   public RoomPart {
     state = List.copyOf(state);

@@ -6,6 +6,7 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.history.rules.EventFilter;
 import org.matrixee.server.sync.Follower;
@@ -22,6 +23,7 @@ public record SyncScope(
   private static final int DEFAULT_LIMIT = 10;
 
   private static final int MAX_LIMIT = 100;
+  private static final String PRESENCE = "m.presence";
 
   UserId user() {
     return follower.user();
@@ -53,5 +55,14 @@ public record SyncScope(
     return filter.wantsAll()
         ? events
         : events.stream().filter(event -> filter.wants(EventReader.decode(event))).toList();
+  }
+
+  /** The presence that the client wants. */
+  List<UserPresence> wantedOf(List<UserPresence> presence) {
+    EventFilter filter = request.filter().presence();
+    if (!filter.wantsType(PRESENCE)) {
+      return List.of();
+    }
+    return presence.stream().filter(each -> filter.wantsSender(each.user().value())).toList();
   }
 }

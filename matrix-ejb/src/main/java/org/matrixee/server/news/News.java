@@ -6,7 +6,10 @@ import org.matrixee.model.id.UserId;
 /** That something changed which streams tell beside events; what it is stands in the database. */
 public sealed interface News {
   /** A user changed account data. */
-  record AccountData(UserId user) implements News {}
+  record AccountDataSet(UserId user) implements News {}
+
+  /** A user changed push rules, which are account data, too. */
+  record PushRules(UserId user) implements News {}
 
   /** Somebody read something in a room. */
   record Receipts(long roomNid) implements News {}

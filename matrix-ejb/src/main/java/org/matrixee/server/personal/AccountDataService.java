@@ -20,6 +20,7 @@ import org.matrixee.model.json.JsonText;
 import org.matrixee.server.json.JsonReader;
 import org.matrixee.server.news.News;
 import org.matrixee.server.news.NewsDesk;
+import org.matrixee.server.push.PushRuleSets;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.store.personal.AccountDataStore;
 
@@ -33,29 +34,29 @@ public class AccountDataService {
   /** Where a user has read everything up to; set by the read markers. */
   public static final String FULLY_READ = "m.fully_read";
 
-  /** A user's push rules; set by their own calls. */
-  public static final String PUSH_RULES = "m.push_rules";
-
   private static final String TAG = "m.tag";
   private static final String TAGS = "tags";
   private static final int MAX_TYPE_LENGTH = 255;
   private static final int METHOD_NOT_ALLOWED = 405;
-  private static final Set<String> CONTROLLED = Set.of(FULLY_READ, PUSH_RULES);
+  private static final Set<String> CONTROLLED = Set.of(FULLY_READ, PushRuleSets.TYPE);
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private AccountDataStore data;
   private RoomRefs rooms;
   private NewsDesk news;
+  private PushRuleSets rules;
 
   /** For the container's proxies. */
   protected AccountDataService() {}
 
   /** With what it needs. */
   @Inject
-  public AccountDataService(AccountDataStore data, RoomRefs rooms, NewsDesk news) {
+  public AccountDataService(
+      AccountDataStore data, RoomRefs rooms, NewsDesk news, PushRuleSets rules) {
     this.data = data;
     this.rooms = rooms;
     this.news = news;
+    this.rules = rules;
   }
 
   /**
@@ -66,6 +67,9 @@ public class AccountDataService {
    */
   public JsonText get(Requester requester, UserId user, @Nullable RoomId room, String type) {
     requireSelf(requester, user);
+    if (room == null && type.equals(PushRuleSets.TYPE)) {
+      return PushRuleSets.content(rules.of(user));
+    }
     return data.find(user, number(room), type)
         .map(AccountDatum::content)
         .orElseThrow(
@@ -100,7 +104,7 @@ public class AccountDataService {
   }
 
   private void put(UserId user, long room, String type, JsonObject content) {
-    long place = news.place(new News.AccountData(user));
+    long place = news.place(new News.AccountDataSet(user));
     data.put(user, new AccountDatum(room, type, place, JsonText.of(content.toString())));
   }
 

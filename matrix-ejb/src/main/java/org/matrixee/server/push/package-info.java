@@ -1,4 +1,4 @@
-/** Push rules that clients judge events by. This server itself sends no pushes yet. */
+/** Push rules: what users are to be told of, and how much they have not read. */
 @NullMarked
 package org.matrixee.server.push;
 

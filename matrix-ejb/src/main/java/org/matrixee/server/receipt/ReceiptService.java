@@ -31,7 +31,7 @@ import org.matrixee.server.json.JsonReader;
 import org.matrixee.server.news.News;
 import org.matrixee.server.news.NewsDesk;
 import org.matrixee.server.personal.AccountDataService;
-import org.matrixee.server.receipt.rules.Threads;
+import org.matrixee.server.push.rules.Threads;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.personal.AccountDataStore;
@@ -100,7 +100,7 @@ public class ReceiptService {
       told.add(new News.Receipts(ref.nid()));
     }
     if (fully != null) {
-      told.add(new News.AccountData(requester.user()));
+      told.add(new News.AccountDataSet(requester.user()));
     }
     long place = news.place(told);
     receipts.put(later, place);

@@ -13,15 +13,10 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.RoomRef;
-import org.matrixee.server.presence.PresenceRegister;
 import org.matrixee.server.sync.RoomView.Inside;
 import org.matrixee.store.event.EventStore;
-import org.matrixee.store.presence.PresenceAudience;
-import org.matrixee.store.presence.PresenceListStore;
-import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 import org.matrixee.store.state.StateStore;
@@ -36,9 +31,7 @@ public class InitialSyncService {
   private EventStore events;
   private StateStore states;
   private LiveStream stream;
-  private PresenceStore presences;
-  private PresenceListStore presenceLists;
-  private PresenceRegister register;
+  private AllPresence presence;
 
   /** For the container's proxies. */
   protected InitialSyncService() {}
@@ -51,17 +44,13 @@ public class InitialSyncService {
       EventStore events,
       StateStore states,
       LiveStream stream,
-      PresenceStore presences,
-      PresenceListStore presenceLists,
-      PresenceRegister register) {
+      AllPresence presence) {
     this.access = access;
     this.memberships = memberships;
     this.events = events;
     this.states = states;
     this.stream = stream;
-    this.presences = presences;
-    this.presenceLists = presenceLists;
-    this.register = register;
+    this.presence = presence;
   }
 
   /**
@@ -93,21 +82,7 @@ public class InitialSyncService {
     }
     // Without typing: who types already is told with the first answer of the stream.
     StreamToken.Live end = new StreamToken.Live(position, now.presence());
-    return new InitialSync(end, presence(requester, joined), rooms);
-  }
-
-  /** Of everyone in the rooms, and of those on the presence list. */
-  private List<UserPresence> presence(Requester requester, List<Long> joined) {
-    Map<UserId, Set<UserId>> contacts = presenceLists.accepted(List.of(requester.user()));
-    List<UserId> others = new ArrayList<>(contacts.getOrDefault(requester.user(), Set.of()));
-    others.add(requester.user());
-    return presence(new PresenceAudience(joined, others));
-  }
-
-  private List<UserPresence> presence(PresenceAudience audience) {
-    return presences.all(audience).stream()
-        .map(shown -> shown.with(register.current(shown.user(), shown.presence())))
-        .toList();
+    return new InitialSync(end, presence.of(requester.user(), joined), rooms);
   }
 
   /**
@@ -119,8 +94,7 @@ public class InitialSyncService {
     RoomRef ref = access.requireJoined(requester, room);
     StreamToken.Live now = stream.now();
     Set<Long> one = Set.of(ref.nid());
-    PresenceAudience members = new PresenceAudience(List.of(ref.nid()), List.of());
-    return new RoomSync(view(ref, one, limit, now), presence(members));
+    return new RoomSync(view(ref, one, limit, now), presence.of(ref.nid()));
   }
 
   private RoomView view(RoomRef ref, Set<Long> one, int limit, StreamToken.Live now) {

@@ -168,11 +168,6 @@ public class LiveStream {
     return new PresenceStream.Changes(shown, changes.end(), changes.worthTelling());
   }
 
-  /** The presence of everyone whom a user may see. */
-  public List<UserPresence> presence(Follower follower) {
-    return presence.all(follower);
-  }
-
   /** The rooms in which somebody began or stopped typing after a position. */
   public List<RoomTyping> typing(Follower follower, StreamToken.Live from) {
     // A place from the future is of a time before the clock was set back.

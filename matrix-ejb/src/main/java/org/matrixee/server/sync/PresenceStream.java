@@ -205,12 +205,6 @@ public class PresenceStream {
     return shown(reader.presence(audience, StreamToken.Live.UNKNOWN, Integer.MAX_VALUE));
   }
 
-  /** The presence of everyone whom a user may see. */
-  List<UserPresence> all(Follower viewer) {
-    PresenceAudience audience = audience(viewer, viewer.joinedRooms());
-    return shown(reader.presence(audience, StreamToken.Live.UNKNOWN, Integer.MAX_VALUE));
-  }
-
   private static PresenceAudience audience(Follower viewer, List<Long> rooms) {
     List<UserId> users = new ArrayList<>(viewer.contacts());
     users.add(viewer.user());

@@ -47,6 +47,11 @@ public final class StreamClock {
     return inFlight.isEmpty() ? last : inFlight.firstKey() - 1;
   }
 
+  /** The greatest position that was taken, readable or not. */
+  public synchronized long last() {
+    return last;
+  }
+
   /**
    * Positions in flight.
    *

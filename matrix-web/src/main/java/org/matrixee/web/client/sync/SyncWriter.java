@@ -12,6 +12,7 @@ import org.matrixee.server.clientsync.RoomSummary;
 import org.matrixee.server.clientsync.RoomTimeline;
 import org.matrixee.server.clientsync.SyncAnswer;
 import org.matrixee.server.clientsync.SyncRequest;
+import org.matrixee.server.push.RoomUnread;
 import org.matrixee.web.client.event.CurrentEventWriter;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.StreamTokens;
@@ -94,6 +95,10 @@ public class SyncWriter {
     if (summary != null) {
       summary(summary, out);
     }
+    RoomUnread unread = part.unread();
+    if (unread != null) {
+      unread(unread, request.filter().timeline().unreadThreads(), out);
+    }
     EphemeralWriter.write(part, out);
     data(part.data(), out);
     out.ascii("}");
@@ -118,6 +123,20 @@ public class SyncWriter {
       out.ascii("]");
     }
     out.ascii("}");
+  }
+
+  private static void unread(RoomUnread unread, boolean byThread, JsonOutput out) {
+    count(byThread ? unread.main() : unread.total(), out.ascii(",\"unread_notifications\":"));
+    if (byThread && !unread.threads().isEmpty()) {
+      Fields threads = new Fields(out.ascii(",\"unread_thread_notifications\":{"));
+      unread.threads().forEach((root, count) -> count(count, threads.next(root)));
+      out.ascii("}");
+    }
+  }
+
+  private static void count(RoomUnread.Count count, JsonOutput out) {
+    out.ascii("{\"notification_count\":").number(count.notified());
+    out.ascii(",\"highlight_count\":").number(count.highlighted()).ascii("}");
   }
 
   private static void data(List<AccountDatum> data, JsonOutput out) {

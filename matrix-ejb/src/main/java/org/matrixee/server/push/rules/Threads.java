@@ -1,4 +1,4 @@
-package org.matrixee.server.receipt.rules;
+package org.matrixee.server.push.rules;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
