@@ -26,6 +26,7 @@ import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.RoomRules;
+import org.matrixee.server.event.rules.RoomSuccession;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.event.EventStore;
@@ -115,6 +116,9 @@ public class BatchReader {
   private static int mostEvents(RoomCommand command) {
     if (command instanceof RoomCommand.FromServer remote) {
       return remote.pdus().size();
+    }
+    if (command instanceof RoomCommand.Upgrade) {
+      return RoomSuccession.mostEvents();
     }
     return command instanceof RoomCommand.Create create ? 1 + create.drafts().size() : 1;
   }
@@ -253,6 +257,9 @@ public class BatchReader {
       return slots(command, AuthCandidate.of(outside.pdu().event()), null, batch);
     }
     Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
+    if (command instanceof RoomCommand.Upgrade upgrade) {
+      slots.addAll(upgrade.succession().slots());
+    }
     if (command instanceof RoomCommand.AddHistory history) {
       for (SignedPdu pdu : history.pdus()) {
         Event event = pdu.event();

@@ -31,6 +31,7 @@ public class CommandRunner {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private DraftSender drafts;
+  private RoomUpgrader upgrader;
   private ReceivedEvents received;
   private AliasStore aliases;
   private MatrixConfig config;
@@ -41,8 +42,13 @@ public class CommandRunner {
   /** With what it needs. */
   @Inject
   public CommandRunner(
-      DraftSender drafts, ReceivedEvents received, AliasStore aliases, MatrixConfig config) {
+      DraftSender drafts,
+      RoomUpgrader upgrader,
+      ReceivedEvents received,
+      AliasStore aliases,
+      MatrixConfig config) {
     this.drafts = drafts;
+    this.upgrader = upgrader;
     this.received = received;
     this.aliases = aliases;
     this.config = config;
@@ -92,6 +98,9 @@ public class CommandRunner {
     }
     if (command instanceof RoomCommand.Create create) {
       return create(batch, work, create);
+    }
+    if (command instanceof RoomCommand.Upgrade upgrade) {
+      return upgrader.upgrade(batch, work, upgrade);
     }
     if (command instanceof RoomCommand.AddAlias add) {
       return addAlias(batch, work, add);
