@@ -29,7 +29,9 @@ import org.matrixee.server.event.rules.RoomRules;
 import org.matrixee.server.event.rules.RoomSuccession;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.event.AnnotationKey;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RelationStore;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.room.AliasStore;
@@ -50,6 +52,7 @@ public class BatchReader {
   private MembershipStore memberships;
   private AliasStore aliases;
   private ClientTransactionStore transactions;
+  private RelationStore relations;
   private GraphReader graphs;
   private RoomHeads heads;
   private RecentAnswers answers;
@@ -68,6 +71,7 @@ public class BatchReader {
       MembershipStore memberships,
       AliasStore aliases,
       ClientTransactionStore transactions,
+      RelationStore relations,
       GraphReader graphs,
       RoomHeads heads,
       RecentAnswers answers,
@@ -79,6 +83,7 @@ public class BatchReader {
     this.memberships = memberships;
     this.aliases = aliases;
     this.transactions = transactions;
+    this.relations = relations;
     this.graphs = graphs;
     this.heads = heads;
     this.answers = answers;
@@ -103,6 +108,7 @@ public class BatchReader {
     if (!targets.isEmpty()) {
       batch.learn(events.findAll(targets));
     }
+    readAnnotations(commands, batch);
     readState(commands, batch);
     return batch;
   }
@@ -111,6 +117,19 @@ public class BatchReader {
     List<TransactionKey> keys =
         commands.stream().map(RoomCommand::key).filter(Objects::nonNull).toList();
     return certain ? transactions.recall(keys) : answers.find(keys);
+  }
+
+  /** What is there already of the annotations that are to be sent; nothing is asked for others. */
+  private void readAnnotations(List<RoomCommand> commands, Batch batch) {
+    Set<AnnotationKey> keys = new HashSet<>();
+    for (RoomCommand command : commands) {
+      if (command instanceof RoomCommand.Send send) {
+        AnnotationKey.of(send.room().nid(), send.draft()).ifPresent(keys::add);
+      }
+    }
+    if (!keys.isEmpty()) {
+      batch.learnAnnotations(relations.annotations(keys));
+    }
   }
 
   private static int mostEvents(RoomCommand command) {

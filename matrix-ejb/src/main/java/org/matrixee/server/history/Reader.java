@@ -21,14 +21,21 @@ public record Reader(
     long joinedUntil,
     boolean forgotten) {
   /** One who has not forgotten the room. */
-  public Reader(
-      RoomRef room, UserId user, @Nullable RoomMembership membership, long joinedUntil) {
+  public Reader(RoomRef room, UserId user, @Nullable RoomMembership membership, long joinedUntil) {
     this(room, user, membership, joinedUntil, false);
   }
 
   /** Whether the user is in the room now. */
   public boolean isJoined() {
     return membership != null && membership.membership() == Membership.JOIN;
+  }
+
+  /**
+   * The last stream position of what the user may see; what stands before it is not all visible,
+   * either.
+   */
+  public long readsUpTo() {
+    return hasJoined() ? joinedUntil : Long.MAX_VALUE;
   }
 
   /** Whether the user has ever been in the room. */

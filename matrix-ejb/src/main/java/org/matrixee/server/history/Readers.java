@@ -105,7 +105,12 @@ public class Readers {
     return reader.room().nid();
   }
 
-  private Reader find(Requester requester, RoomId room) {
+  /**
+   * Who stands before a room, whether or not the user may read anything of it.
+   *
+   * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN if the room is unknown
+   */
+  public Reader find(Requester requester, RoomId room) {
     RoomRef ref = rooms.get(room);
     Optional<RoomMembership> membership = memberships.find(ref.nid(), requester.user());
     boolean isForgotten =

@@ -49,7 +49,7 @@ public class VisibleEvents {
   }
 
   /** The events of a room that a reader may see, in their order. */
-  List<StoredEvent> filter(Reader reader, List<StoredEvent> page) {
+  public List<StoredEvent> filter(Reader reader, List<StoredEvent> page) {
     return filter(Map.of(reader, page)).getOrDefault(reader, List.of());
   }
 

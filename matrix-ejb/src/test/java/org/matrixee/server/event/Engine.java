@@ -118,6 +118,7 @@ public final class Engine implements AutoCloseable {
             stores.memberships(),
             stores.aliases(),
             stores.clientTransactions(),
+            stores.relations(),
             new GraphReader(stores.graph()),
             heads,
             recent,

@@ -17,9 +17,11 @@ import org.matrixee.model.id.UserId;
  * @param key what it says
  */
 public record AnnotationKey(long roomNid, EventId parent, UserId sender, String type, String key) {
-  /** Of what a user wants to send; empty if it is no annotation. */
+  /**
+   * Of what a user wants to send; empty if it is no annotation, or is state, which replaces itself.
+   */
   public static Optional<AnnotationKey> of(long roomNid, EventDraft draft) {
-    if (!draft.content().containsKey(Relation.RELATES_TO)) {
+    if (draft.stateKey() != null || !draft.content().containsKey(Relation.RELATES_TO)) {
       return Optional.empty();
     }
     return Relation.of(draft.content())
