@@ -88,7 +88,8 @@ class RoomUpgradeTest {
   private CompletionStage<RoomOutcome> upgrade(RoomRef old, UserId user, RoomVersion to) {
     AuthRules.EventGraph before = rules(old.version());
     AuthRules.EventGraph after = rules(to);
-    Event last = decoded(old).get(decoded(old).size() - 1);
+    List<Event> events = decoded(old);
+    Event last = events.get(events.size() - 1);
     JsonObject create =
         RoomSuccession.create(
             user, after, to.id(), old.room(), state(old), last.id(), Set.of(BERT));
