@@ -33,6 +33,7 @@ class CurrentDiscoveryIT {
       assertThat(can.path("m.change_password")).isEqualTo(Json.of("enabled", true));
       assertThat(can.path("m.get_login_token")).isEqualTo(Json.of("enabled", true));
       assertThat(can.path("m.3pid_changes")).isEqualTo(Json.of("enabled", false));
+      assertThat(can.path("m.profile_fields")).isEqualTo(Json.of("enabled", true));
       JsonNode versions = can.path("m.room_versions");
       assertThat(versions.path("default").asText()).isEqualTo("12");
       assertThat(Json.keys(versions.path("available"))).hasSize(12).contains("1", "12");

@@ -16,6 +16,7 @@ import org.matrixee.store.device.LoginTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.event.RelationStore;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
@@ -26,9 +27,11 @@ import org.matrixee.store.personal.AccountDataStore;
 import org.matrixee.store.personal.FilterStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.profile.ProfileFieldStore;
 import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.receipt.ReceiptStore;
 import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
@@ -71,6 +74,12 @@ public interface Stores {
   LoginTokenStore loginTokens();
 
   ProfileJobStore profileJobs();
+
+  ProfileFieldStore profileFields();
+
+  ForgottenRooms forgottenRooms();
+
+  RelationStore relations();
 
   AddressBookStore addressBooks();
 

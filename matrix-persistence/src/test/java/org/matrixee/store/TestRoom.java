@@ -1,5 +1,6 @@
 package org.matrixee.store;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +94,16 @@ public final class TestRoom {
   }
 
   public static Draft draft(String type, String stateKey, UserId sender, String body) {
-    return new Draft(type, stateKey, sender, body, EventStatus.ACCEPTED, null, 0, 0);
+    return new Draft(
+        type,
+        stateKey,
+        sender,
+        body,
+        JsonValue.EMPTY_JSON_OBJECT,
+        EventStatus.ACCEPTED,
+        null,
+        0,
+        0);
   }
 
   /**
@@ -107,20 +117,26 @@ public final class TestRoom {
       String stateKey,
       UserId sender,
       String body,
+      JsonObject content,
       EventStatus status,
       Membership membership,
       long depth,
       long position) {
     public Draft with(Membership given) {
-      return new Draft(type, stateKey, sender, body, status, given, depth, position);
+      return new Draft(type, stateKey, sender, body, content, status, given, depth, position);
     }
 
     public Draft with(EventStatus given) {
-      return new Draft(type, stateKey, sender, body, given, membership, depth, position);
+      return new Draft(type, stateKey, sender, body, content, given, membership, depth, position);
     }
 
     public Draft at(long givenDepth, long givenPosition) {
-      return new Draft(type, stateKey, sender, body, status, membership, givenDepth, givenPosition);
+      return new Draft(
+          type, stateKey, sender, body, content, status, membership, givenDepth, givenPosition);
+    }
+
+    public Draft with(JsonObject given) {
+      return new Draft(type, stateKey, sender, body, given, status, membership, depth, position);
     }
   }
 
@@ -216,7 +232,7 @@ public final class TestRoom {
         null,
         null,
         draft.stateKey() == null ? null : 50L,
-        JsonValue.EMPTY_JSON_OBJECT,
+        draft.content(),
         JsonValue.EMPTY_JSON_OBJECT);
   }
 

@@ -31,6 +31,7 @@ public class DirectoryService {
   private DirectoryReader reader;
   private RoomSequencer sequencer;
   private RemoteMembership remote;
+  private RoomListing listing;
 
   /** For the container's proxies. */
   protected DirectoryService() {}
@@ -42,12 +43,14 @@ public class DirectoryService {
       RoomRefs rooms,
       DirectoryReader reader,
       RoomSequencer sequencer,
-      RemoteMembership remote) {
+      RemoteMembership remote,
+      RoomListing listing) {
     this.config = config;
     this.rooms = rooms;
     this.reader = reader;
     this.sequencer = sequencer;
     this.remote = remote;
+    this.listing = listing;
   }
 
   /**
@@ -106,6 +109,17 @@ public class DirectoryService {
     Optional<RoomRef> room = reader.target(own).map(AliasTarget::room).flatMap(rooms::find);
     return sequencer.submit(
         new RoomCommand.RemoveAlias(room.orElseThrow(DirectoryService::unknown), requester, own));
+  }
+
+  /**
+   * Puts a room into the public list or takes it out.
+   *
+   * @throws MatrixException M_NOT_FOUND if it is unknown, M_FORBIDDEN if the caller's level does
+   *     not allow it
+   */
+  public void setListed(Requester requester, RoomId room, boolean listed) {
+    listing.setListed(requester, room, listed);
+    rooms.forget(room);
   }
 
   /** Listed rooms that somebody is in, the fullest first. */

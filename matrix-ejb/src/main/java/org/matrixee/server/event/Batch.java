@@ -10,6 +10,7 @@ import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.store.event.AnnotationKey;
 
 /**
  * Everything that one transaction works on, read with a few statements before any rule is asked.
@@ -19,6 +20,7 @@ final class Batch {
   private final Map<TransactionKey, RoomOutcome> recalled;
   private final Map<TransactionKey, RoomOutcome> remembered = new HashMap<>();
   private final Map<EventId, StoredEvent> targets = new HashMap<>();
+  private final Map<AnnotationKey, Long> annotations = new HashMap<>();
   private final long[] nids;
   private int nextNid;
 
@@ -82,6 +84,16 @@ final class Batch {
   /** An event that a redaction names, or an outlier that gets its place now. */
   @Nullable StoredEvent target(EventId id) {
     return targets.get(id);
+  }
+
+  /** Takes in annotations that are there, and those that this batch adds. */
+  void learnAnnotations(Map<AnnotationKey, Long> known) {
+    annotations.putAll(known);
+  }
+
+  /** The number of an annotation that says the same; null if there is none. */
+  @Nullable Long annotation(AnnotationKey key) {
+    return annotations.get(key);
   }
 
   long nextNid() {

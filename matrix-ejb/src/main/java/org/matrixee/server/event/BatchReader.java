@@ -26,9 +26,12 @@ import org.matrixee.server.authorization.rules.AuthCandidate;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.RoomRules;
+import org.matrixee.server.event.rules.RoomSuccession;
 import org.matrixee.server.event.rules.SignedPdu;
 import org.matrixee.store.account.ClientTransactionStore;
+import org.matrixee.store.event.AnnotationKey;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.event.RelationStore;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.room.AliasStore;
@@ -49,6 +52,7 @@ public class BatchReader {
   private MembershipStore memberships;
   private AliasStore aliases;
   private ClientTransactionStore transactions;
+  private RelationStore relations;
   private GraphReader graphs;
   private RoomHeads heads;
   private RecentAnswers answers;
@@ -67,6 +71,7 @@ public class BatchReader {
       MembershipStore memberships,
       AliasStore aliases,
       ClientTransactionStore transactions,
+      RelationStore relations,
       GraphReader graphs,
       RoomHeads heads,
       RecentAnswers answers,
@@ -78,6 +83,7 @@ public class BatchReader {
     this.memberships = memberships;
     this.aliases = aliases;
     this.transactions = transactions;
+    this.relations = relations;
     this.graphs = graphs;
     this.heads = heads;
     this.answers = answers;
@@ -102,6 +108,7 @@ public class BatchReader {
     if (!targets.isEmpty()) {
       batch.learn(events.findAll(targets));
     }
+    readAnnotations(commands, batch);
     readState(commands, batch);
     return batch;
   }
@@ -112,9 +119,25 @@ public class BatchReader {
     return certain ? transactions.recall(keys) : answers.find(keys);
   }
 
+  /** What is there already of the annotations that are to be sent; nothing is asked for others. */
+  private void readAnnotations(List<RoomCommand> commands, Batch batch) {
+    Set<AnnotationKey> keys = new HashSet<>();
+    for (RoomCommand command : commands) {
+      if (command instanceof RoomCommand.Send send) {
+        AnnotationKey.of(send.room().nid(), send.draft()).ifPresent(keys::add);
+      }
+    }
+    if (!keys.isEmpty()) {
+      batch.learnAnnotations(relations.annotations(keys));
+    }
+  }
+
   private static int mostEvents(RoomCommand command) {
     if (command instanceof RoomCommand.FromServer remote) {
       return remote.pdus().size();
+    }
+    if (command instanceof RoomCommand.Upgrade) {
+      return RoomSuccession.mostEvents();
     }
     return command instanceof RoomCommand.Create create ? 1 + create.drafts().size() : 1;
   }
@@ -253,6 +276,9 @@ public class BatchReader {
       return slots(command, AuthCandidate.of(outside.pdu().event()), null, batch);
     }
     Set<StateTuple> slots = new HashSet<>(AuthSlots.levels());
+    if (command instanceof RoomCommand.Upgrade upgrade) {
+      slots.addAll(upgrade.succession().slots());
+    }
     if (command instanceof RoomCommand.AddHistory history) {
       for (SignedPdu pdu : history.pdus()) {
         Event event = pdu.event();

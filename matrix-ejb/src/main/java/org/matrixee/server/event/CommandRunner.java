@@ -6,6 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.matrixee.model.room.Verdict;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.event.rules.RoomRules;
+import org.matrixee.store.event.AnnotationKey;
 import org.matrixee.store.room.AliasMapping;
 import org.matrixee.store.room.AliasStore;
 
@@ -31,6 +33,7 @@ public class CommandRunner {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private DraftSender drafts;
+  private RoomUpgrader upgrader;
   private ReceivedEvents received;
   private AliasStore aliases;
   private MatrixConfig config;
@@ -41,8 +44,13 @@ public class CommandRunner {
   /** With what it needs. */
   @Inject
   public CommandRunner(
-      DraftSender drafts, ReceivedEvents received, AliasStore aliases, MatrixConfig config) {
+      DraftSender drafts,
+      RoomUpgrader upgrader,
+      ReceivedEvents received,
+      AliasStore aliases,
+      MatrixConfig config) {
     this.drafts = drafts;
+    this.upgrader = upgrader;
     this.received = received;
     this.aliases = aliases;
     this.config = config;
@@ -93,6 +101,9 @@ public class CommandRunner {
     if (command instanceof RoomCommand.Create create) {
       return create(batch, work, create);
     }
+    if (command instanceof RoomCommand.Upgrade upgrade) {
+      return upgrader.upgrade(batch, work, upgrade);
+    }
     if (command instanceof RoomCommand.AddAlias add) {
       return addAlias(batch, work, add);
     }
@@ -128,7 +139,15 @@ public class CommandRunner {
       return refused(
           ErrorCode.M_FORBIDDEN, "This cannot be done to a user with that membership of the room.");
     }
+    Optional<AnnotationKey> annotation = AnnotationKey.of(work.lock().roomNid(), send.draft());
+    if (annotation.filter(key -> isThere(batch, work, key)).isPresent()) {
+      return refused(
+          ErrorCode.M_DUPLICATE_ANNOTATION, "You have said the same about this event already.");
+    }
     CommandResult result = drafts.send(batch, work, send.draft());
+    if (result instanceof CommandResult.Done) {
+      annotation.ifPresent(key -> batch.learnAnnotations(Map.of(key, work.newest())));
+    }
     boolean byAdmin =
         result instanceof CommandResult.Refused refused
             && refused.refusal().code() == ErrorCode.M_FORBIDDEN
@@ -136,6 +155,19 @@ public class CommandRunner {
             && send.requester().admin()
             && Set.of(config.serverName()).containsAll(work.servers());
     return byAdmin ? drafts.redactByAdmin(batch, work, send.draft()) : result;
+  }
+
+  /**
+   * Whether a user has said the same about an event.
+   *
+   * <p>v1.19: client-server, "Avoiding duplicate annotations". Who is not in the room hears of that
+   * from its rules.
+   */
+  private boolean isThere(Batch batch, RoomWork work, AnnotationKey key) {
+    Long nid = batch.annotation(key);
+    return nid != null
+        && !work.isStripped(nid)
+        && drafts.checkJoined(work, key.sender()).isAllowed();
   }
 
   /** Who may not even look into the room hears from its rules that this is not allowed. */

@@ -79,6 +79,13 @@ public class DraftSender {
     add(batch, work, first);
   }
 
+  /** Judges a draft as the batch so far leaves the room. */
+  Verdict check(RoomWork work, EventDraft draft) {
+    RoomAuthorizer authorizer = rules(work).authorizer(options());
+    AuthCandidate candidate = candidate(work, draft);
+    return authorizer.check(candidate, work.state(authorizer.slots(candidate)));
+  }
+
   /** Judges a draft and, if it is allowed, adds its event to the room. */
   CommandResult send(Batch batch, RoomWork work, EventDraft draft) {
     RoomAuthorizer authorizer = rules(work).authorizer(options());

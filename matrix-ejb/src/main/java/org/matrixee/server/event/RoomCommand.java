@@ -13,6 +13,7 @@ import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.Membership;
+import org.matrixee.server.event.rules.RoomSuccession;
 import org.matrixee.server.event.rules.SignedPdu;
 
 /** Something to be done in one room; done whole or refused whole. */
@@ -86,6 +87,26 @@ public sealed interface RoomCommand {
     /** Copies the list. */
     public Create {
       drafts = List.copyOf(drafts);
+    }
+  }
+
+  /**
+   * Replaces the room by another one, which is made with it.
+   *
+   * @param replacement its number and ID are new
+   * @param first its {@code m.room.create}, which is finished
+   * @param succession what is in it, and what becomes of the old room
+   */
+  record Upgrade(
+      RoomRef room,
+      Requester requester,
+      RoomRef replacement,
+      SignedPdu first,
+      RoomSuccession succession)
+      implements ByUser {
+    @Override
+    public @Nullable TransactionKey key() {
+      return null;
     }
   }
 

@@ -317,6 +317,11 @@ final class RoomWork {
             head.revision(), head.depth(), snapshots.real(head.snapshot()), head.extremities());
   }
 
+  /** The number of the event that was added last. */
+  long newest() {
+    return added.get(added.size() - 1).nid();
+  }
+
   /** How many events are shown as new. */
   int countLive() {
     return (int) added.stream().filter(Added::isLive).count();

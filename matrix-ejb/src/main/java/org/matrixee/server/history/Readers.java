@@ -3,6 +3,7 @@ package org.matrixee.server.history;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.history.rules.HistoryVisibility;
 import org.matrixee.server.room.RoomRefs;
 import org.matrixee.store.event.EventStore;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 import org.matrixee.store.state.StateStore;
@@ -28,6 +30,7 @@ import org.matrixee.store.state.StateStore;
 /** Finds out who stands before a room. Needs a running transaction. */
 @ApplicationScoped
 public class Readers {
+  private static final Set<Membership> OUT = EnumSet.of(Membership.LEAVE, Membership.BAN);
   private static final StateTuple VISIBILITY = StateTuple.of(EventType.HISTORY_VISIBILITY);
 
   /** Who was banned after having left, or left twice, has been in the room before that. */
@@ -37,6 +40,7 @@ public class Readers {
   private MembershipStore memberships;
   private EventStore events;
   private StateStore states;
+  private ForgottenRooms forgotten;
 
   /** For the container's proxies. */
   protected Readers() {}
@@ -44,19 +48,24 @@ public class Readers {
   /** With what it needs. */
   @Inject
   public Readers(
-      RoomRefs rooms, MembershipStore memberships, EventStore events, StateStore states) {
+      RoomRefs rooms,
+      MembershipStore memberships,
+      EventStore events,
+      StateStore states,
+      ForgottenRooms forgotten) {
     this.rooms = rooms;
     this.memberships = memberships;
     this.events = events;
     this.states = states;
+    this.forgotten = forgotten;
   }
 
   /**
    * The reader of a room.
    *
-   * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN for who has never been in it,
-   *     unless the world may read it. In rooms of 2014 who has left reads nothing more (2014:
-   *     client-api-v1, 10.5)
+   * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN for who has never been in it, or
+   *     has forgotten it, unless the world may read it. In rooms of 2014 who has left reads nothing
+   *     more (2014: client-api-v1, 10.5)
    */
   public Reader require(Requester requester, RoomId room) {
     Reader reader = find(requester, room);
@@ -83,11 +92,32 @@ public class Readers {
     return reader;
   }
 
-  private Reader find(Requester requester, RoomId room) {
+  /**
+   * The number of a room, for who is in it, or for anyone if the world may read it.
+   *
+   * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN for anyone else
+   */
+  public long requirePresent(Requester requester, RoomId room) {
+    Reader reader = find(requester, room);
+    if (!reader.isJoined() && !isWorldReadable(reader.room())) {
+      throw RoomRefs.notInRoom();
+    }
+    return reader.room().nid();
+  }
+
+  /**
+   * Who stands before a room, whether or not the user may read anything of it.
+   *
+   * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN if the room is unknown
+   */
+  public Reader find(Requester requester, RoomId room) {
     RoomRef ref = rooms.get(room);
     Optional<RoomMembership> membership = memberships.find(ref.nid(), requester.user());
-    long until = membership.map(this::joinedUntil).orElse(0L);
-    return new Reader(ref, requester.user(), membership.orElse(null), until);
+    boolean isForgotten =
+        membership.filter(each -> OUT.contains(each.membership())).isPresent()
+            && forgotten.isForgotten(requester.user(), ref.nid());
+    long until = isForgotten ? 0 : membership.map(this::joinedUntil).orElse(0L);
+    return new Reader(ref, requester.user(), membership.orElse(null), until, isForgotten);
   }
 
   private long joinedUntil(RoomMembership membership) {

@@ -49,7 +49,7 @@ public class VisibleEvents {
   }
 
   /** The events of a room that a reader may see, in their order. */
-  List<StoredEvent> filter(Reader reader, List<StoredEvent> page) {
+  public List<StoredEvent> filter(Reader reader, List<StoredEvent> page) {
     return filter(Map.of(reader, page)).getOrDefault(reader, List.of());
   }
 
@@ -123,7 +123,8 @@ public class VisibleEvents {
       Reader reader, StoredEvent stored, @Nullable Event visibility, @Nullable Event member) {
     HistoryVisibility before =
         HistoryVisibility.of(visibility == null ? null : visibility.content());
-    Membership then = Readers.membershipIn(member);
+    // Who has forgotten the room stands before it like somebody who was never there.
+    Membership then = reader.forgotten() ? null : Readers.membershipIn(member);
     boolean later = stored.position() < reader.joinedUntil();
     if (before.shows(then, later)) {
       return true;
@@ -132,7 +133,9 @@ public class VisibleEvents {
       return HistoryVisibility.of(EventReader.decode(stored).content()).shows(then, later);
     }
     boolean own =
-        stored.type().equals(EventType.MEMBER) && reader.user().value().equals(stored.stateKey());
+        !reader.forgotten()
+            && stored.type().equals(EventType.MEMBER)
+            && reader.user().value().equals(stored.stateKey());
     return own && before.shows(Readers.membershipIn(EventReader.decode(stored)), later);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,11 +20,14 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.json.JsonText;
 import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.room.Membership;
+import org.matrixee.server.profile.rules.ProfileFields;
 import org.matrixee.server.profile.rules.ProfileWalk;
 import org.matrixee.server.room.DisplayFields;
 import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.profile.ProfileFieldStore;
 import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
@@ -37,6 +41,7 @@ public class ProfileTransactions {
   private AccountStore accounts;
   private MembershipStore memberships;
   private ProfileJobStore jobs;
+  private ProfileFieldStore fields;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -45,10 +50,15 @@ public class ProfileTransactions {
   /** With what it needs. */
   @Inject
   public ProfileTransactions(
-      AccountStore accounts, MembershipStore memberships, ProfileJobStore jobs, Clock clock) {
+      AccountStore accounts,
+      MembershipStore memberships,
+      ProfileJobStore jobs,
+      ProfileFieldStore fields,
+      Clock clock) {
     this.accounts = accounts;
     this.memberships = memberships;
     this.jobs = jobs;
+    this.fields = fields;
     this.clock = clock;
   }
 
@@ -57,18 +67,44 @@ public class ProfileTransactions {
     return accounts.find(user).map(ProfileTransactions::profile);
   }
 
+  /** Everything that a user says, if there is such an account. */
+  public Optional<WholeProfile> findWhole(UserId user) {
+    return find(user).map(profile -> new WholeProfile(profile, fields.all(user)));
+  }
+
+  /**
+   * Sets a field beside name and picture.
+   *
+   * @throws MatrixException M_NOT_FOUND if there is no such account, M_PROFILE_TOO_LARGE
+   */
+  public void setField(UserId user, String name, JsonText value) {
+    fields.lock(user);
+    Profile profile = find(user).orElseThrow(ProfileTransactions::noSuchUser);
+    Map<String, JsonText> after = new HashMap<>(fields.all(user));
+    after.put(name, value);
+    ProfileFields.requireSize(profile.displayName(), profile.avatarUrl(), after);
+    fields.put(user, name, value);
+  }
+
+  /** Removes such a field. */
+  public void deleteField(UserId user, String name) {
+    fields.delete(user, name);
+  }
+
   /**
    * Writes a profile and the work that this makes, together.
    *
    * @return the new profile; empty if nothing changed
-   * @throws MatrixException M_NOT_FOUND if there is no such account
+   * @throws MatrixException M_NOT_FOUND if there is no such account, M_PROFILE_TOO_LARGE
    */
   public Optional<Profile> change(UserId user, UnaryOperator<Profile> change) {
+    fields.lock(user);
     Profile before = find(user).orElseThrow(ProfileTransactions::noSuchUser);
     Profile after = change.apply(before);
     if (after.equals(before)) {
       return Optional.empty();
     }
+    ProfileFields.requireSize(after.displayName(), after.avatarUrl(), fields.all(user));
     if (!Objects.equals(after.displayName(), before.displayName())) {
       accounts.setDisplayName(user, after.displayName());
     }

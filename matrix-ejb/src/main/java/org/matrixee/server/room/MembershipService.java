@@ -20,18 +20,23 @@ import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.AuthFeature;
+import org.matrixee.model.room.AuthRules;
 import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.event.RoomRef;
 import org.matrixee.store.room.AliasMapping;
 
-/** Joins, leaves, invites, kicks and bans. All are {@code m.room.member} events. */
+/** Joins, knocks, leaves, invites, kicks and bans. All are {@code m.room.member} events. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MembershipService {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private RoomEventService events;
+  private RoomRefs rooms;
   private RoomLookup lookup;
   private RemoteMembership remote;
   private MatrixConfig config;
@@ -42,8 +47,13 @@ public class MembershipService {
   /** With what it needs. */
   @Inject
   public MembershipService(
-      RoomEventService events, RoomLookup lookup, RemoteMembership remote, MatrixConfig config) {
+      RoomEventService events,
+      RoomRefs rooms,
+      RoomLookup lookup,
+      RemoteMembership remote,
+      MatrixConfig config) {
     this.events = events;
+    this.rooms = rooms;
     this.lookup = lookup;
     this.remote = remote;
     this.config = config;
@@ -68,11 +78,7 @@ public class MembershipService {
           .find(alias.folded())
           .thenCompose(target -> join(requester, target.room(), target.servers(), reason, key));
     }
-    AliasMapping mapping =
-        lookup
-            .find(alias.folded())
-            .orElseThrow(
-                () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room alias."));
+    AliasMapping mapping = own(alias);
     return join(requester, mapping.room(), mapping.servers(), reason, key);
   }
 
@@ -84,6 +90,52 @@ public class MembershipService {
       @Nullable TransactionKey key) {
     EventDraft draft = draft(requester, requester.user(), Membership.JOIN, reason);
     return events.send(requester, room, draft, through, key);
+  }
+
+  /**
+   * The caller asks to be invited to a room.
+   *
+   * <p>v1.19: client-server, {@code POST /knock/{roomIdOrAlias}}.
+   *
+   * @return exceptionally M_FORBIDDEN if the room's rules do not let the caller ask
+   * @throws MatrixException M_NOT_FOUND if the room is unknown here, M_FORBIDDEN if its version
+   *     does not know how to be asked
+   */
+  public CompletionStage<RoomOutcome> knock(
+      Requester requester, RoomId room, @Nullable String reason) {
+    RoomRef ref =
+        rooms
+            .find(room)
+            .orElseThrow(
+                () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room here."));
+    if (!(RoomVersions.get(ref.version()).auth() instanceof AuthRules.EventGraph rules)
+        || !rules.has(AuthFeature.KNOCKING)) {
+      throw new MatrixException(
+          ErrorCode.M_FORBIDDEN, "Rooms of version " + ref.version() + " cannot be knocked at.");
+    }
+    return set(requester, room, requester.user(), Membership.KNOCK, reason, null);
+  }
+
+  /**
+   * The same for the room that an alias points to, of this server or another.
+   *
+   * @return exceptionally as {@link #knock}, and as {@link RemoteMembership#find}
+   * @throws MatrixException M_NOT_FOUND if an alias of this server is unknown
+   */
+  public CompletionStage<RoomOutcome> knockByAlias(
+      Requester requester, RoomAlias alias, @Nullable String reason) {
+    return alias.folded().server().equals(config.serverName())
+        ? knock(requester, own(alias).room(), reason)
+        : remote
+            .find(alias.folded())
+            .thenCompose(target -> knock(requester, target.room(), reason));
+  }
+
+  private AliasMapping own(RoomAlias alias) {
+    return lookup
+        .find(alias.folded())
+        .orElseThrow(
+            () -> new MatrixException(ErrorCode.M_NOT_FOUND, "There is no such room alias."));
   }
 
   /** The caller leaves a room. */

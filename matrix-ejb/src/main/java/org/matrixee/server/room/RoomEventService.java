@@ -90,7 +90,8 @@ public class RoomEventService {
       Requester requester, RoomId room, EventDraft draft, Set<Membership> expected) {
     RoomRef ref = rooms.get(room);
     EventDraft whole = members.withDisplayFields(draft, isOf2014(ref));
-    RoomCommand.Send command = new RoomCommand.Send(ref, requester, null, whole, expected);
+    RoomCommand.Send command =
+        new RoomCommand.Send(ref, requester, null, members.vouched(ref, whole), expected);
     return policy.isOff()
         ? sequencer.submit(command)
         : policy
@@ -149,8 +150,9 @@ public class RoomEventService {
         return elsewhere.get();
       }
     }
+    RoomRef ref = rooms.get(room);
     CompletionStage<RoomOutcome> sent =
-        sequencer.submit(new RoomCommand.Send(rooms.get(room), requester, key, whole));
+        sequencer.submit(new RoomCommand.Send(ref, requester, key, members.vouched(ref, whole)));
     @Nullable EventId target = draft.redacts();
     return requester.admin() && target != null
         ? sent.thenApply(outcome -> noted(requester, target, outcome))

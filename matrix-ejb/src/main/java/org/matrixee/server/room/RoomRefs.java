@@ -15,7 +15,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.server.authorization.rules.RoomAuthorizer;
 import org.matrixee.server.event.RoomRef;
 
-/** Numbers of rooms by their IDs; kept in memory, since they never change. */
+/** Numbers of rooms by their IDs; kept in memory, since they hardly ever change. */
 @ApplicationScoped
 public class RoomRefs {
   private final Cache<RoomId, RoomRef> known = Caffeine.newBuilder().maximumSize(100_000).build();
@@ -55,6 +55,17 @@ public class RoomRefs {
       }
     }
     return found;
+  }
+
+  /** A room was put into the public list or taken out, which is the only thing that changes. */
+  public void forget(RoomId room) {
+    RoomRef ref = known.getIfPresent(room);
+    known.invalidate(room);
+    if (ref == null) {
+      numbered.invalidateAll();
+    } else {
+      numbered.invalidate(ref.nid());
+    }
   }
 
   /**

@@ -36,8 +36,8 @@ public class Timelines {
   public TimelinePage page(RoomRef ref, TimelineRequest request) {
     StreamToken.Live now = stream.now();
     long readable = now.position();
-    TimelinePosition from = gap(ref, request.from(), readable);
-    TimelinePosition to = gap(ref, request.to(), readable);
+    TimelinePosition from = gapOrNull(ref, request.from(), readable);
+    TimelinePosition to = gapOrNull(ref, request.to(), readable);
     TimelineQuery query =
         new TimelineQuery(ref.nid(), from, to, request.backwards(), readable, request.limit());
     List<StoredEvent> found = request.limit() == 0 ? List.of() : events.page(query);
@@ -45,11 +45,23 @@ public class Timelines {
     return new TimelinePage(found, start, end(found, request, start));
   }
 
-  /** The gap in the room's history at which a token stands; null for the natural start. */
-  private @Nullable TimelinePosition gap(RoomRef room, @Nullable StreamToken token, long readable) {
-    if (token == null) {
-      return null;
-    }
+  /** The gap in a room's history at which a token stands. */
+  public TimelinePosition gap(RoomRef room, StreamToken token) {
+    return gap(room, token, stream.now().position());
+  }
+
+  /** Where to go on after an event. */
+  public static StreamToken beside(StoredEvent event, boolean backwards) {
+    return new StreamToken.Historic(backwards ? Tokens.before(event) : Tokens.after(event));
+  }
+
+  /** The same; null for the natural start. */
+  private @Nullable TimelinePosition gapOrNull(
+      RoomRef room, @Nullable StreamToken token, long readable) {
+    return token == null ? null : gap(room, token, readable);
+  }
+
+  private TimelinePosition gap(RoomRef room, StreamToken token, long readable) {
     if (token instanceof StreamToken.Historic historic) {
       return historic.gap();
     }
@@ -80,6 +92,6 @@ public class Timelines {
       return to == null || request.limit() == 0 ? start : to;
     }
     StoredEvent last = found.get(found.size() - 1);
-    return new StreamToken.Historic(request.backwards() ? Tokens.before(last) : Tokens.after(last));
+    return beside(last, request.backwards());
   }
 }

@@ -118,6 +118,7 @@ public final class Engine implements AutoCloseable {
             stores.memberships(),
             stores.aliases(),
             stores.clientTransactions(),
+            stores.relations(),
             new GraphReader(stores.graph()),
             heads,
             recent,
@@ -128,7 +129,10 @@ public final class Engine implements AutoCloseable {
     LocalIds ids = new LocalIds(random);
     founder = new RoomFounder(config, events, ids, clock);
     DraftSender drafts = new DraftSender(config, events, ids, torn, clock);
-    CommandRunner runner = new CommandRunner(drafts, received(), stores.aliases(), config);
+    RoomUpgrader upgrader =
+        new RoomUpgrader(drafts, stores.events(), stores.rooms(), stores.aliases(), clock);
+    CommandRunner runner =
+        new CommandRunner(drafts, upgrader, received(), stores.aliases(), config);
     EventAppender appender = new TransactionalAppender(reader, runner, clock);
     BatchCommitter committer =
         new BatchCommitter(

@@ -65,6 +65,7 @@ class ProfilePropagationTest {
           engine.stores.accounts(),
           engine.stores.memberships(),
           engine.stores.profileJobs(),
+          engine.stores.profileFields(),
           new Ticking());
     }
 

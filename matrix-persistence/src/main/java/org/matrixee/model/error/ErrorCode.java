@@ -46,6 +46,12 @@ public enum ErrorCode {
   M_UNSUPPORTED_ROOM_VERSION(400),
   /** The events that a new room is to begin with contradict its rules. */
   M_INVALID_ROOM_STATE(400),
+  /** A profile would be larger than it may be. */
+  M_PROFILE_TOO_LARGE(400),
+  /** The name of a profile's field is longer than it may be. */
+  M_KEY_TOO_LARGE(400),
+  /** The same remark on the same event again, by the same user. */
+  M_DUPLICATE_ANNOTATION(400),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

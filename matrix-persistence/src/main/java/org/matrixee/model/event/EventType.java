@@ -56,6 +56,9 @@ public final class EventType {
   /** That another room has taken this one's place. */
   public static final String TOMBSTONE = "m.room.tombstone";
 
+  /** Any event whose content only its readers can read. */
+  public static final String ENCRYPTED = "m.room.encrypted";
+
   /** A message. */
   public static final String MESSAGE = "m.room.message";
 

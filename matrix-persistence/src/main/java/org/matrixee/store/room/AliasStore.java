@@ -20,6 +20,9 @@ public interface AliasStore {
    */
   boolean create(AliasMapping mapping);
 
+  /** Makes all aliases of a room those of another. */
+  void move(long fromRoomNid, long toRoomNid);
+
   /** Removes an alias; false if there was none. */
   boolean delete(RoomAlias alias);
 }

@@ -49,6 +49,9 @@ public interface MembershipStore {
   /** Who is joined in some rooms, by room; one statement. */
   Map<Long, Set<UserId>> joined(Collection<Long> roomNids);
 
+  /** Some of a server's users who are joined, in the order of their names. */
+  List<UserId> joinedOf(long roomNid, ServerName server, int limit);
+
   /** How many users are joined. */
   long countJoined(long roomNid);
 }

@@ -18,4 +18,10 @@ public interface RoomStore {
 
   /** Listed rooms with at least one joined user, the fullest first. */
   List<PublicRoom> listed();
+
+  /** The same without what the rooms say of themselves; of equal ones the oldest first. */
+  List<ListedRoom> listedRooms();
+
+  /** Puts a room into the public list or takes it out; false if there is no such room. */
+  boolean setListed(long roomNid, boolean listed);
 }

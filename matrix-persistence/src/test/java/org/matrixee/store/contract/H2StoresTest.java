@@ -40,6 +40,9 @@ class H2StoresTest {
   class Rooms extends Base implements RoomStoresContract {}
 
   @Nested
+  class Relations extends Base implements RelationContract {}
+
+  @Nested
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested

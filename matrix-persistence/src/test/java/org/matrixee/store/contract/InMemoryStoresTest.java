@@ -39,6 +39,9 @@ class InMemoryStoresTest {
   class Rooms extends Base implements RoomStoresContract {}
 
   @Nested
+  class Relations extends Base implements RelationContract {}
+
+  @Nested
   class Accounts extends Base implements AccountStoresContract {}
 
   @Nested

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.matrixee.store.TestRoom.ALICE;
 import static org.matrixee.store.TestRoom.BOB;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.json.JsonText;
@@ -135,6 +136,34 @@ interface PeopleStoresContract extends StoresContract {
             () -> {
               assertThat(stores().addressBooks().delete(ALICE)).isFalse();
               assertThat(stores().addressBooks().find(ALICE)).isEmpty();
+            });
+  }
+
+  @Test
+  default void fieldsOfAProfileAreSetAndRemoved() {
+    JsonText zone = JsonText.of("\"Europe/London\"");
+    JsonText number = JsonText.of("7");
+    stores()
+        .run(
+            () -> {
+              stores().profileFields().lock(ALICE);
+              assertThat(stores().profileFields().all(ALICE)).isEmpty();
+              stores().profileFields().put(ALICE, "m.tz", JsonText.of("1"));
+              stores().profileFields().put(ALICE, "m.tz", zone);
+              stores().profileFields().put(ALICE, "a.b", number);
+              stores().profileFields().put(BOB, "a.b", zone);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().profileFields().all(ALICE))
+                  .containsExactly(Map.entry("a.b", number), Map.entry("m.tz", zone));
+              assertThat(stores().profileFields().delete(ALICE, "a.b")).isTrue();
+              assertThat(stores().profileFields().delete(ALICE, "a.b")).isFalse();
+              assertThat(stores().profileFields().all(ALICE)).containsOnlyKeys("m.tz");
+              stores().profileFields().deleteOf(ALICE);
+              assertThat(stores().profileFields().all(ALICE)).isEmpty();
+              assertThat(stores().profileFields().all(BOB)).containsOnlyKeys("a.b");
             });
   }
 

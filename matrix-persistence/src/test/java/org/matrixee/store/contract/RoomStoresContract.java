@@ -18,6 +18,7 @@ import org.matrixee.model.room.RoomVersion;
 import org.matrixee.store.TestRoom;
 import org.matrixee.store.event.AppendedEvent;
 import org.matrixee.store.room.AliasMapping;
+import org.matrixee.store.room.ListedRoom;
 import org.matrixee.store.room.PublicRoom;
 import org.matrixee.store.room.RoomMembership;
 import org.matrixee.store.room.RoomRecord;
@@ -158,6 +159,14 @@ interface RoomStoresContract extends StoresContract {
                           Set.of(new ServerName("a.example"), new ServerName("c.example:8448"))));
               assertThat(stores().memberships().joinedServers(List.of())).isEmpty();
               assertThat(stores().memberships().countJoined(room.nid())).isEqualTo(3);
+              ServerName own = new ServerName("a.example");
+              UserId al = new UserId("@al:a.example");
+              assertThat(stores().memberships().joinedOf(room.nid(), own, 5))
+                  .containsExactly(al, TestRoom.ALICE);
+              assertThat(stores().memberships().joinedOf(room.nid(), own, 1)).containsExactly(al);
+              assertThat(
+                      stores().memberships().joinedOf(room.nid(), new ServerName("b.example"), 5))
+                  .isEmpty();
               assertThat(stores().memberships().countJoined(empty.nid())).isZero();
               List<Long> both = List.of(room.nid(), empty.nid());
               Set<Membership> inside = Set.of(Membership.JOIN, Membership.INVITE);
@@ -171,6 +180,86 @@ interface RoomStoresContract extends StoresContract {
                   .isEqualTo(
                       Map.of(
                           room.nid(), Set.of(TestRoom.ALICE, new UserId("@al:a.example"), carol)));
+            });
+  }
+
+  @Test
+  default void roomIsForgottenUntilTheUserComesBack() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    TestRoom other = stores().inTransaction(() -> TestRoom.create(stores()));
+    for (Membership back : List.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK)) {
+      stores().run(() -> room.member(TestRoom.BOB, Membership.LEAVE));
+      stores()
+          .run(
+              () -> {
+                stores().forgottenRooms().forget(TestRoom.BOB, room.nid(), 1);
+                stores().forgottenRooms().forget(TestRoom.BOB, room.nid(), 2);
+                stores().forgottenRooms().forget(TestRoom.BOB, other.nid(), 3);
+                stores().forgottenRooms().forget(TestRoom.ALICE, room.nid(), 3);
+              });
+      stores().run(() -> room.member(TestRoom.BOB, Membership.BAN));
+      stores()
+          .run(
+              () -> {
+                assertThat(stores().forgottenRooms().isForgotten(TestRoom.BOB, room.nid()))
+                    .isTrue();
+                assertThat(stores().forgottenRooms().of(TestRoom.BOB))
+                    .containsExactlyInAnyOrder(room.nid(), other.nid());
+              });
+      stores().run(() -> room.member(TestRoom.BOB, back));
+      stores()
+          .run(
+              () -> {
+                assertThat(stores().forgottenRooms().isForgotten(TestRoom.BOB, room.nid()))
+                    .isFalse();
+                assertThat(stores().forgottenRooms().of(TestRoom.BOB)).containsExactly(other.nid());
+                assertThat(stores().forgottenRooms().isForgotten(TestRoom.ALICE, room.nid()))
+                    .isTrue();
+              });
+    }
+  }
+
+  @Test
+  default void roomIsPutIntoTheListAndTakenOut() {
+    TestRoom room = stores().inTransaction(() -> TestRoom.create(stores()));
+    stores().run(() -> room.member(TestRoom.ALICE, Membership.JOIN));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().rooms().listedRooms()).isEmpty();
+              assertThat(stores().rooms().setListed(room.nid(), true)).isTrue();
+              assertThat(stores().rooms().setListed(-1, true)).isFalse();
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().rooms().listedRooms())
+                  .containsExactly(new ListedRoom(room.nid(), room.id(), 1));
+              assertThat(stores().rooms().find(room.id()).orElseThrow().listed()).isTrue();
+              stores().rooms().setListed(room.nid(), false);
+            });
+    stores().run(() -> assertThat(stores().rooms().listedRooms()).isEmpty());
+  }
+
+  @Test
+  default void aliasesMoveToAnotherRoom() {
+    TestRoom one = stores().inTransaction(() -> TestRoom.create(stores()));
+    TestRoom two = stores().inTransaction(() -> TestRoom.create(stores()));
+    RoomAlias a = new RoomAlias("#a:a.example");
+    RoomAlias b = new RoomAlias("#b:a.example");
+    stores()
+        .run(
+            () -> {
+              stores().aliases().create(alias(a, one));
+              stores().aliases().create(alias(b, one));
+            });
+    stores().run(() -> stores().aliases().move(one.nid(), two.nid()));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().aliases().ofRoom(one.nid())).isEmpty();
+              assertThat(stores().aliases().ofRoom(two.nid())).containsExactly(a, b);
+              assertThat(stores().aliases().find(a)).contains(alias(a, two));
             });
   }
 

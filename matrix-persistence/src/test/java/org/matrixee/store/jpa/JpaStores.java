@@ -32,6 +32,7 @@ import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.device.jpa.DeviceAdapters;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.event.RelationStore;
 import org.matrixee.store.event.jpa.EventAdapters;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
@@ -47,11 +48,13 @@ import org.matrixee.store.personal.jpa.PersonalAdapters;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
 import org.matrixee.store.presence.jpa.PresenceAdapters;
+import org.matrixee.store.profile.ProfileFieldStore;
 import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.profile.jpa.ProfileAdapters;
 import org.matrixee.store.receipt.ReceiptStore;
 import org.matrixee.store.receipt.jpa.ReceiptAdapters;
 import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.room.jpa.RoomAdapters;
@@ -92,6 +95,9 @@ public final class JpaStores implements Stores, AutoCloseable {
           "room_alias_server",
           "account_suspension",
           "profile_job",
+          "profile_field",
+          "forgotten_room",
+          "event_relation",
           "address_book",
           "outbox",
           "outbox_edu",
@@ -118,6 +124,7 @@ public final class JpaStores implements Stores, AutoCloseable {
   private final Database database;
   private final NidAllocator nids;
   private final EventStore events;
+  private final RelationStore relations;
   private final StateStore states;
   private final RoomStore rooms;
   private final TokenStore tokens;
@@ -134,6 +141,7 @@ public final class JpaStores implements Stores, AutoCloseable {
     this.nids = new NidAllocator(database);
     EventReader reader = new EventReader(database);
     this.events = EventAdapters.create(database, nids, reader);
+    this.relations = EventAdapters.relations(database, reader);
     this.states = StateAdapters.create(database, nids, reader);
     this.rooms = RoomAdapters.rooms(database, states);
     this.tokens = AccountAdapters.tokens(database, nids);
@@ -304,6 +312,21 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public ProfileJobStore profileJobs() {
     return ProfileAdapters.jobs(database);
+  }
+
+  @Override
+  public ProfileFieldStore profileFields() {
+    return ProfileAdapters.fields(database);
+  }
+
+  @Override
+  public ForgottenRooms forgottenRooms() {
+    return RoomAdapters.forgotten(database);
+  }
+
+  @Override
+  public RelationStore relations() {
+    return relations;
   }
 
   @Override

@@ -37,6 +37,22 @@ final class InMemoryAliasStore implements AliasStore {
   }
 
   @Override
+  public void move(long fromRoomNid, long toRoomNid) {
+    Tables tables = stores.tables();
+    for (RoomAlias alias : ofRoom(fromRoomNid)) {
+      AliasMapping old = tables.aliases.get(alias.value());
+      AliasMapping moved =
+          new AliasMapping(
+              alias,
+              toRoomNid,
+              tables.rooms.get(toRoomNid).record().room(),
+              old.servers(),
+              old.creator());
+      tables.journal.put(tables.aliases, alias.value(), moved);
+    }
+  }
+
+  @Override
   public boolean delete(RoomAlias alias) {
     return stores.tables().journal.remove(stores.tables().aliases, alias.value());
   }

@@ -20,6 +20,7 @@ import org.matrixee.model.event.TimelinePosition;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.Membership;
 import org.matrixee.model.room.RoomVersion;
 import org.matrixee.store.StaleWriteException;
 import org.matrixee.store.account.RequestAnswers;
@@ -184,6 +185,9 @@ final class InMemoryEventStore implements EventStore {
         new Tables.CurrentRow(current.eventNid(), current.position()));
     if (current.membership() != null) {
       UserId user = new UserId(current.slot().stateKey());
+      if (current.membership() != Membership.LEAVE && current.membership() != Membership.BAN) {
+        tables.journal.remove(tables.forgottenRooms, new InRoom<>(roomNid, user));
+      }
       tables.journal.put(
           tables.memberships,
           new InRoom<>(roomNid, user),

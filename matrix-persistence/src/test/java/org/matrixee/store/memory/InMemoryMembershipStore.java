@@ -141,6 +141,16 @@ final class InMemoryMembershipStore implements MembershipStore {
   }
 
   @Override
+  public List<UserId> joinedOf(long roomNid, ServerName server, int limit) {
+    return joined(roomNid)
+        .map(MembershipRow::user)
+        .filter(user -> user.server().equals(server))
+        .sorted(comparing(UserId::value))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public long countJoined(long roomNid) {
     return joined(roomNid).count();
   }

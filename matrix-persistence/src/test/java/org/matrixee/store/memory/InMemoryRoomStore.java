@@ -13,6 +13,7 @@ import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.store.event.RoomHead;
 import org.matrixee.store.memory.Tables.RoomRow;
+import org.matrixee.store.room.ListedRoom;
 import org.matrixee.store.room.PublicRoom;
 import org.matrixee.store.room.RoomRecord;
 import org.matrixee.store.room.RoomStore;
@@ -65,6 +66,34 @@ final class InMemoryRoomStore implements RoomStore {
         .filter(room -> room.joined() > 0)
         .sorted(comparing(PublicRoom::joined).reversed())
         .toList();
+  }
+
+  @Override
+  public List<ListedRoom> listedRooms() {
+    return stores.tables().rooms.values().stream()
+        .map(RoomRow::record)
+        .filter(RoomRecord::listed)
+        .map(
+            room ->
+                new ListedRoom(
+                    room.nid(), room.room(), stores.memberships().countJoined(room.nid())))
+        .filter(room -> room.joined() > 0)
+        .sorted(comparing(ListedRoom::joined).reversed())
+        .toList();
+  }
+
+  @Override
+  public boolean setListed(long roomNid, boolean listed) {
+    Tables tables = stores.tables();
+    RoomRow row = tables.rooms.get(roomNid);
+    if (row == null) {
+      return false;
+    }
+    RoomRecord room = row.record();
+    RoomRecord changed =
+        new RoomRecord(room.nid(), room.room(), room.version(), listed, room.createdTs());
+    tables.journal.put(tables.rooms, roomNid, new RoomRow(changed, row.head()));
+    return true;
   }
 
   private PublicRoom publicRoom(RoomRecord room) {

@@ -18,6 +18,7 @@ import org.matrixee.store.device.LoginTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.event.RelationStore;
 import org.matrixee.store.federation.DestinationStore;
 import org.matrixee.store.federation.InboundTransactionStore;
 import org.matrixee.store.federation.OutboxStore;
@@ -28,9 +29,11 @@ import org.matrixee.store.personal.AccountDataStore;
 import org.matrixee.store.personal.FilterStore;
 import org.matrixee.store.presence.PresenceListStore;
 import org.matrixee.store.presence.PresenceStore;
+import org.matrixee.store.profile.ProfileFieldStore;
 import org.matrixee.store.profile.ProfileJobStore;
 import org.matrixee.store.receipt.ReceiptStore;
 import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
@@ -65,6 +68,9 @@ public final class InMemoryStores implements Stores {
   private final RefreshTokenStore refreshTokens = new InMemoryRefreshTokenStore(this);
   private final LoginTokenStore loginTokens = new InMemoryLoginTokenStore(this);
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
+  private final ProfileFieldStore profileFields = new InMemoryProfileFieldStore(this);
+  private final ForgottenRooms forgottenRooms = new InMemoryForgottenRooms(this);
+  private final RelationStore relations = new InMemoryRelationStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
   private final InboundTransactionStore inboundTransactions =
@@ -229,6 +235,21 @@ public final class InMemoryStores implements Stores {
   @Override
   public ProfileJobStore profileJobs() {
     return profileJobs;
+  }
+
+  @Override
+  public ProfileFieldStore profileFields() {
+    return profileFields;
+  }
+
+  @Override
+  public ForgottenRooms forgottenRooms() {
+    return forgottenRooms;
+  }
+
+  @Override
+  public RelationStore relations() {
+    return relations;
   }
 
   @Override

@@ -68,6 +68,8 @@ final class Tables {
   final Map<Long, BindingRow> bindings = new HashMap<>();
   final Map<UserId, UserId> suspensions = new HashMap<>();
   final Map<UserId, ProfileJob> profileJobs = new HashMap<>();
+  final Map<FieldKey, JsonText> profileFields = new HashMap<>();
+  final Map<InRoom<UserId>, Long> forgottenRooms = new HashMap<>();
   final Map<UserId, JsonText> addressBooks = new HashMap<>();
   final NavigableMap<String, OutboxStore.Entry> outbox = new TreeMap<>();
   final Map<AwaitedKey, AwaitedRow> awaited = new LinkedHashMap<>();
@@ -114,6 +116,8 @@ final class Tables {
   record ListKey(UserId observer, UserId observed) {}
 
   record CurrentRow(long eventNid, long position) {}
+
+  record FieldKey(UserId user, String name) {}
 
   record InRoom<K>(long roomNid, K key) {}
 
@@ -198,6 +202,8 @@ final class Tables {
     bindings.clear();
     suspensions.clear();
     profileJobs.clear();
+    profileFields.clear();
+    forgottenRooms.clear();
     addressBooks.clear();
     outbox.clear();
     awaited.clear();

@@ -97,6 +97,24 @@ public final class CurrentParameters {
     return word;
   }
 
+  /**
+   * A number from 1, at most {@link #MAX_LIMIT}.
+   *
+   * @param absent what counts if there is none
+   */
+  public int positiveLimit(String name, int absent) {
+    int limit = limit(name, absent);
+    if (limit < 1) {
+      throw bad(name);
+    }
+    return limit;
+  }
+
+  /** Whether newest first, which is also meant if nothing is said. */
+  public boolean isBackwardsUnlessSaid() {
+    return find("dir") == null || isBackwards();
+  }
+
   /** Whether newest first. */
   public boolean isBackwards() {
     String direction = find("dir");

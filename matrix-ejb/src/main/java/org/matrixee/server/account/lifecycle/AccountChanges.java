@@ -18,6 +18,7 @@ import org.matrixee.store.account.DeactivationStore;
 import org.matrixee.store.account.ThreePidStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.profile.ProfileFieldStore;
 
 /** The short transactions that change an account, or end it. */
 @Stateless
@@ -29,6 +30,7 @@ public class AccountChanges {
   private LoginTokenStore loginTokens;
   private SessionWriter sessions;
   private LoginTransactions permissions;
+  private ProfileFieldStore profileFields;
   private Event<AccountDeactivated> deactivated;
   private Clock clock;
 
@@ -45,6 +47,7 @@ public class AccountChanges {
       LoginTokenStore loginTokens,
       SessionWriter sessions,
       LoginTransactions permissions,
+      ProfileFieldStore profileFields,
       Event<AccountDeactivated> deactivated,
       Clock clock) {
     this.accounts = accounts;
@@ -54,6 +57,7 @@ public class AccountChanges {
     this.loginTokens = loginTokens;
     this.sessions = sessions;
     this.permissions = permissions;
+    this.profileFields = profileFields;
     this.deactivated = deactivated;
     this.clock = clock;
   }
@@ -90,6 +94,7 @@ public class AccountChanges {
     if (erase) {
       accounts.setDisplayName(user, none);
       accounts.setAvatarUrl(user, none);
+      profileFields.deleteOf(user);
     }
     boolean addresses = !threePids.findAll(user).isEmpty();
     threePids.deleteOf(user);

@@ -7,7 +7,6 @@ import static org.matrixee.server.authorization.rules.AuthRule.reject;
 import jakarta.json.JsonString;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.matrixee.model.room.AuthFeature;
 import org.matrixee.model.room.AuthRules;
 import org.matrixee.model.room.JoinRule;
 import org.matrixee.model.room.Membership;
@@ -17,7 +16,7 @@ import org.matrixee.model.room.Membership;
  * authorization rules, steps 4.2 and 4.3.5 (room versions 8 to 11), 5.2 and 5.3.5 (12).
  */
 final class RestrictedJoinRules {
-  static final String AUTHORISED_BY = "join_authorised_via_users_server";
+  static final String AUTHORISED_BY = RestrictedJoin.AUTHORISED_BY;
 
   private RestrictedJoinRules() {}
 
@@ -37,10 +36,7 @@ final class RestrictedJoinRules {
   }
 
   static AuthRule of(AuthRules.EventGraph rules) {
-    Set<JoinRule> restricted =
-        rules.has(AuthFeature.KNOCK_RESTRICTED)
-            ? Set.of(JoinRule.RESTRICTED, JoinRule.KNOCK_RESTRICTED)
-            : Set.of(JoinRule.RESTRICTED);
+    Set<JoinRule> restricted = RestrictedJoin.joinRules(rules);
     return RuleList.when(
         q -> q.joinRuleIs(restricted),
         allow("restricted.invited", q -> q.senderIs(JoinRules.INVITED_OR_JOINED)),

@@ -12,6 +12,9 @@ import org.matrixee.model.presence.PresenceState;
  * never is; a choice that keeps the level is activity, since the user set the status.
  */
 public final class PresenceStates {
+  /** Who did something less than so many ms ago is active. */
+  private static final long ACTIVE = 60_000;
+
   private PresenceStates() {}
 
   /**
@@ -42,6 +45,16 @@ public final class PresenceStates {
   /** The user sent an event that is not state. */
   public static Presence active(Presence before, long now) {
     return before.activeAt(now);
+  }
+
+  /**
+   * Whether a user is active now, so that others need not ask how long ago.
+   *
+   * <p>v1.19: client-server, "Last active ago": only of who is online.
+   */
+  public static boolean isActive(Presence presence, long now) {
+    Long ago = presence.lastActiveAgo(now);
+    return presence.state().level() >= PresenceState.ONLINE.level() && ago != null && ago < ACTIVE;
   }
 
   /** Whether others must be told at once: not of mere activity. */

@@ -103,4 +103,15 @@ class PresenceStatesTest {
     assertThat(before(ONLINE).lastActiveAgo(4)).isEqualTo(0);
     assertThat(Presence.NEVER.lastActiveAgo(NOW)).isNull();
   }
+
+  @Test
+  void onlyWhoIsOnlineAndDidSomethingLatelyIsActive() {
+    long now = 1_000_000;
+    assertThat(PresenceStates.isActive(new Presence(ONLINE, null, now - 59_999), now)).isTrue();
+    assertThat(PresenceStates.isActive(new Presence(FREE_FOR_CHAT, null, now), now)).isTrue();
+    assertThat(PresenceStates.isActive(new Presence(ONLINE, null, now - 60_000), now)).isFalse();
+    assertThat(PresenceStates.isActive(new Presence(ONLINE, null, null), now)).isFalse();
+    assertThat(PresenceStates.isActive(new Presence(UNAVAILABLE, null, now), now)).isFalse();
+    assertThat(PresenceStates.isActive(new Presence(OFFLINE, null, now), now)).isFalse();
+  }
 }

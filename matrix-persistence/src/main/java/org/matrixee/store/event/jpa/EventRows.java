@@ -101,6 +101,8 @@ final class EventRows {
   private final Map<Key, @Nullable Object[]> currentState = new LinkedHashMap<>();
   private final Map<Key, @Nullable Object[]> memberships = new LinkedHashMap<>();
 
+  private final List<ForgottenRows.Returned> returned = new ArrayList<>();
+
   private record Key(long roomNid, Object inRoom) {}
 
   EventRows(List<RoomAppend> appends) {
@@ -153,6 +155,11 @@ final class EventRows {
     makeCurrent(roomNid, appended);
   }
 
+  /** Who stands before a room anew, invited, asking or inside. */
+  List<ForgottenRows.Returned> returned() {
+    return List.copyOf(returned);
+  }
+
   /** The row and the edges are there; an update must not touch them twice. */
   private void promote(long roomNid, AppendedEvent appended) {
     promoted.add(
@@ -196,6 +203,9 @@ final class EventRows {
     Membership membership = current.membership();
     if (membership != null) {
       UserId user = new UserId(slot.stateKey());
+      if (ForgottenRows.RETURNING.contains(membership)) {
+        returned.add(new ForgottenRows.Returned(roomNid, user));
+      }
       memberships.put(
           new Key(roomNid, user),
           new Object[] {

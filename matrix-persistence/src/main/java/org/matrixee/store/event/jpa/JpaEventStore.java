@@ -152,13 +152,16 @@ class JpaEventStore implements EventStore {
     appends.forEach(append -> JpaRoomLock.of(append.lock()).use());
     HeadRows heads = new HeadRows(appends);
     WriteBatch batch = new WriteBatch();
-    new EventRows(appends).addTo(batch);
+    EventRows rows = new EventRows(appends);
+    rows.addTo(batch);
     heads.addTo(batch);
+    RelationRows.addTo(batch, appends);
     AnswerRows.addTo(batch, answers);
     AwaitedRows.addTo(batch, appends);
     batch.write(database);
     AwaitedRows.deleteCome(database, appends);
     heads.deleteRest(database);
+    ForgottenRows.deleteReturned(database, rows.returned());
     Redactions.write(
         database, appends.stream().flatMap(append -> append.redactions().stream()).toList());
   }

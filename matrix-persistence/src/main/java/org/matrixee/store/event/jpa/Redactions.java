@@ -13,6 +13,7 @@ final class Redactions {
 
   /**
    * Overwrites the JSON. The first redaction stays the one that is shown; each may strip further.
+   * What has lost its content relates to nothing.
    */
   static void write(Database database, List<Redaction> redactions) {
     if (!redactions.isEmpty()) {
@@ -25,7 +26,8 @@ final class Redactions {
             connection.prepareStatement(
                 "update event set redacted_by = coalesce(redacted_by, ?) where nid = ?");
         PreparedStatement strip =
-            connection.prepareStatement("update event_json set json = ? where nid = ?")) {
+            connection.prepareStatement("update event_json set json = ? where nid = ?");
+        PreparedStatement unrelate = RelationRows.removal(connection)) {
       for (Redaction redaction : redactions) {
         mark.setLong(1, redaction.redactionNid());
         mark.setLong(2, redaction.targetNid());
@@ -33,9 +35,12 @@ final class Redactions {
         strip.setBytes(1, redaction.stripped().sharedBytes());
         strip.setLong(2, redaction.targetNid());
         strip.addBatch();
+        unrelate.setLong(1, redaction.targetNid());
+        unrelate.addBatch();
       }
       mark.executeBatch();
       strip.executeBatch();
+      unrelate.executeBatch();
       return redactions.size();
     }
   }

@@ -111,6 +111,16 @@ class JpaAliasStore implements AliasStore {
   }
 
   @Override
+  public void move(long fromRoomNid, long toRoomNid) {
+    database
+        .entities()
+        .createQuery("update RoomAliasEntity a set a.roomNid = :to where a.roomNid = :from")
+        .setParameter("to", toRoomNid)
+        .setParameter("from", fromRoomNid)
+        .executeUpdate();
+  }
+
+  @Override
   public boolean delete(RoomAlias alias) {
     return database
             .entities()

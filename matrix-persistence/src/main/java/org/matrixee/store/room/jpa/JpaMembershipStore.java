@@ -240,6 +240,23 @@ class JpaMembershipStore implements MembershipStore {
   }
 
   @Override
+  public List<UserId> joinedOf(long roomNid, ServerName server, int limit) {
+    return database
+        .entities()
+        .createQuery(
+            "select m.userId from MembershipEntity m where m.roomNid = :room"
+                + " and m.server = :server and m.membership = :join order by m.userId",
+            String.class)
+        .setParameter("room", roomNid)
+        .setParameter("server", server.value())
+        .setParameter("join", Membership.JOIN.word())
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(UserId::new)
+        .toList();
+  }
+
+  @Override
   public long countJoined(long roomNid) {
     return database
         .entities()

@@ -19,6 +19,7 @@ import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.store.jpa.Database;
+import org.matrixee.store.room.ListedRoom;
 import org.matrixee.store.room.PublicRoom;
 import org.matrixee.store.room.RoomRecord;
 import org.matrixee.store.room.RoomStore;
@@ -76,37 +77,58 @@ class JpaRoomStore implements RoomStore {
 
   @Override
   public List<PublicRoom> listed() {
-    List<Tuple> rooms =
-        database
-            .entities()
-            .createQuery(
-                "select r.nid, r.roomId, count(*) from RoomEntity r"
-                    + " join MembershipEntity m on m.roomNid = r.nid"
-                    + " where r.listed and m.membership = :join"
-                    + " group by r.nid, r.roomId order by count(*) desc, r.nid",
-                Tuple.class)
-            .setParameter("join", Membership.JOIN.word())
-            .getResultList();
+    List<ListedRoom> rooms = listedRooms();
     if (rooms.isEmpty()) {
       return List.of();
     }
-    List<Long> nids = rooms.stream().map(room -> room.get(0, Long.class)).toList();
+    List<Long> nids = rooms.stream().map(ListedRoom::nid).toList();
     Map<Long, Map<StateTuple, StoredEvent>> state =
         states.current(nids.stream().collect(toMap(nid -> nid, nid -> List.of(NAME, TOPIC))));
     Map<Long, List<RoomAlias>> aliases = aliases(nids);
     return rooms.stream()
         .map(
             room -> {
-              Long nid = room.get(0, Long.class);
-              Map<StateTuple, StoredEvent> slots = state.getOrDefault(nid, Map.of());
+              Map<StateTuple, StoredEvent> slots = state.getOrDefault(room.nid(), Map.of());
               return new PublicRoom(
-                  new RoomId(room.get(1, String.class)),
+                  room.room(),
                   slots.get(NAME),
                   slots.get(TOPIC),
-                  aliases.getOrDefault(nid, List.of()),
-                  room.get(2, Long.class));
+                  aliases.getOrDefault(room.nid(), List.of()),
+                  room.joined());
             })
         .toList();
+  }
+
+  @Override
+  public List<ListedRoom> listedRooms() {
+    return database
+        .entities()
+        .createQuery(
+            "select r.nid, r.roomId, count(*) from RoomEntity r"
+                + " join MembershipEntity m on m.roomNid = r.nid"
+                + " where r.listed and m.membership = :join"
+                + " group by r.nid, r.roomId order by count(*) desc, r.nid",
+            Tuple.class)
+        .setParameter("join", Membership.JOIN.word())
+        .getResultStream()
+        .map(
+            row ->
+                new ListedRoom(
+                    row.get(0, Long.class),
+                    new RoomId(row.get(1, String.class)),
+                    row.get(2, Long.class)))
+        .toList();
+  }
+
+  @Override
+  public boolean setListed(long roomNid, boolean listed) {
+    return database
+            .entities()
+            .createQuery("update RoomEntity r set r.listed = :listed where r.nid = :room")
+            .setParameter("listed", listed)
+            .setParameter("room", roomNid)
+            .executeUpdate()
+        > 0;
   }
 
   private Map<Long, List<RoomAlias>> aliases(List<Long> roomNids) {

@@ -34,7 +34,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V011__outgoing_transactions.sql",
           "common/V012__presence_across_servers.sql",
           "common/V013__devices.sql",
-          "common/V014__streams_of_users.sql");
+          "common/V014__streams_of_users.sql",
+          "common/V016__profiles_and_relations.sql");
 
   private final SqlDialect dialect;
 

@@ -2,6 +2,7 @@ package org.matrixee.store.room.jpa;
 
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.room.AliasStore;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
@@ -16,6 +17,10 @@ public final class RoomAdapters {
 
   public static MembershipStore memberships(Database database) {
     return new JpaMembershipStore(database);
+  }
+
+  public static ForgottenRooms forgotten(Database database) {
+    return new JpaForgottenRooms(database);
   }
 
   public static AliasStore aliases(Database database) {

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.Relation;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RecentAnswers;
+import org.matrixee.server.relation.Aggregation;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.event.EventTexts;
 import org.matrixee.web.event.RenderedEvent;
@@ -36,23 +40,49 @@ public class CurrentEventWriter {
 
   /** Appends one event. */
   public JsonOutput one(StoredEvent event, JsonOutput out) {
-    rendered(event).writeTo(out, clock.millis());
-    CurrentEventFormat.close(event.room(), out);
+    return one(event, Map.of(), out);
+  }
+
+  /**
+   * Appends one event with what is told of its children.
+   *
+   * @param told by the IDs of events
+   */
+  public JsonOutput one(StoredEvent event, Map<EventId, Aggregation> told, JsonOutput out) {
+    write(event, told.get(event.id()), clock.millis(), out);
     return out;
   }
 
   /** Appends an array of events. */
   public JsonOutput array(List<StoredEvent> events, JsonOutput out) {
+    return array(events, Map.of(), out);
+  }
+
+  /**
+   * Appends an array of events with what is told of their children.
+   *
+   * @param told by the IDs of events
+   */
+  public JsonOutput array(
+      List<StoredEvent> events, Map<EventId, Aggregation> told, JsonOutput out) {
     long now = clock.millis();
     out.ascii("[");
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) {
         out.ascii(",");
       }
-      rendered(events.get(i)).writeTo(out, now);
-      CurrentEventFormat.close(events.get(i).room(), out);
+      StoredEvent event = events.get(i);
+      write(event, told.get(event.id()), now, out);
     }
     return out.ascii("]");
+  }
+
+  private void write(StoredEvent event, @Nullable Aggregation told, long now, JsonOutput out) {
+    rendered(event).writeTo(out, now);
+    if (told != null) {
+      relations(told, now, out);
+    }
+    CurrentEventFormat.close(event.room(), out);
   }
 
   /**
@@ -104,6 +134,36 @@ public class CurrentEventWriter {
       separator = ",";
     }
     return out.ascii("]");
+  }
+
+  /** Appends {@code m.relations} to the open {@code unsigned}. */
+  private void relations(Aggregation told, long now, JsonOutput out) {
+    out.ascii(",\"m.relations\":");
+    String separator = "{";
+    StoredEvent edit = told.edit();
+    if (edit != null) {
+      write(edit, null, now, out.ascii(separator).string(Relation.REPLACE).ascii(":"));
+      separator = ",";
+    }
+    Aggregation.ThreadBundle thread = told.thread();
+    if (thread != null) {
+      out.ascii(separator).string(Relation.THREAD).ascii(":{\"latest_event\":");
+      write(thread.latest(), thread.ofLatest(), now, out);
+      out.ascii(",\"count\":").number(thread.count());
+      out.ascii(",\"current_user_participated\":");
+      out.ascii(Boolean.toString(thread.participated())).ascii("}");
+      separator = ",";
+    }
+    if (!told.references().isEmpty()) {
+      out.ascii(separator).string(Relation.REFERENCE).ascii(":{\"chunk\":");
+      String between = "[";
+      for (EventId id : told.references()) {
+        out.ascii(between).ascii("{\"event_id\":").string(id.value()).ascii("}");
+        between = ",";
+      }
+      out.ascii("]}");
+    }
+    out.ascii("}");
   }
 
   private RenderedEvent rendered(StoredEvent event) {

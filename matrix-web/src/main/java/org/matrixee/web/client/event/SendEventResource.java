@@ -15,10 +15,12 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.account.TransactionKey;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
+import org.matrixee.model.event.Relation;
 import org.matrixee.model.id.EventId;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.limits.Action;
+import org.matrixee.server.relation.RelationService;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.web.client.CurrentAnswers;
 import org.matrixee.web.client.CurrentApi;
@@ -43,6 +45,7 @@ public class SendEventResource {
   private static final String REDACTS = "redacts";
 
   @Inject private RoomEventService service;
+  @Inject private RelationService relations;
 
   /** Sends an event once. */
   @PUT
@@ -54,7 +57,12 @@ public class SendEventResource {
       @PathParam("txnId") Segment txnId,
       RequestBody body) {
     TransactionKey key = TransactionKeys.of(requester, txnId, "rooms", room, "send", type);
-    EventDraft draft = draft(requester.user(), type.value(), body.content());
+    JsonObject content = body.content();
+    if (content.containsKey(Relation.RELATES_TO)) {
+      Relation.of(content)
+          .ifPresent(relation -> relations.requireSendable(requester, room, relation));
+    }
+    EventDraft draft = draft(requester.user(), type.value(), content);
     return service.send(requester, room, draft, key).thenApply(CurrentAnswers::event);
   }
 

@@ -9,7 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
@@ -19,6 +21,8 @@ import org.matrixee.server.history.EventContext;
 import org.matrixee.server.history.VisiblePage;
 import org.matrixee.server.history.rules.EventFilter;
 import org.matrixee.server.limits.Action;
+import org.matrixee.server.relation.Aggregation;
+import org.matrixee.server.relation.Aggregations;
 import org.matrixee.server.sync.TimelineRequest;
 import org.matrixee.web.client.CurrentApi;
 import org.matrixee.web.client.CurrentParameters;
@@ -41,6 +45,7 @@ public class TimelineResource {
   private static final int DEFAULT_LIMIT = 10;
 
   @Inject private CurrentReadService service;
+  @Inject private Aggregations aggregations;
   @Inject private CurrentEventWriter writer;
 
   /** One event. */
@@ -50,7 +55,8 @@ public class TimelineResource {
       @Context Requester requester,
       @PathParam("roomId") RoomId room,
       @PathParam("eventId") EventId event) {
-    return writer.one(service.event(requester, room, event), new JsonOutput());
+    StoredEvent found = service.event(requester, room, event);
+    return writer.one(found, aggregations.of(requester, List.of(found)), new JsonOutput());
   }
 
   /** A page of history. */
@@ -72,7 +78,8 @@ public class TimelineResource {
     if (!page.last()) {
       out.ascii(",\"end\":").string(StreamTokens.write(page.page().end()));
     }
-    array("chunk", page.page().events(), out);
+    List<StoredEvent> chunk = page.page().events();
+    writer.array(chunk, aggregations.of(requester, chunk), out.ascii(",\"chunk\":"));
     if (!page.members().isEmpty()) {
       array("state", page.members(), out);
     }
@@ -94,9 +101,13 @@ public class TimelineResource {
     JsonOutput out = new JsonOutput().ascii("{\"start\":");
     out.string(StreamTokens.write(context.start()));
     out.ascii(",\"end\":").string(StreamTokens.write(context.end()));
-    writer.one(context.event(), out.ascii(",\"event\":"));
-    array("events_before", context.before(), out);
-    array("events_after", context.after(), out);
+    List<StoredEvent> all = new ArrayList<>(context.before());
+    all.add(context.event());
+    all.addAll(context.after());
+    Map<EventId, Aggregation> told = aggregations.of(requester, all);
+    writer.one(context.event(), told, out.ascii(",\"event\":"));
+    writer.array(context.before(), told, out.ascii(",\"events_before\":"));
+    writer.array(context.after(), told, out.ascii(",\"events_after\":"));
     array("state", context.state(), out);
     return out.ascii("}");
   }

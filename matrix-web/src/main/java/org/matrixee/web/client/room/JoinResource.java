@@ -10,10 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.matrixee.model.account.Requester;
-import org.matrixee.model.error.ErrorCode;
-import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.RoomOutcome;
@@ -47,17 +44,8 @@ public class JoinResource {
     CompletionStage<RoomOutcome> outcome =
         room.value().startsWith("#")
             ? service.joinByAlias(
-                requester, part(room, RoomAlias::new).folded(), Reasons.of(content), null)
-            : service.join(requester, part(room, RoomId::new), Reasons.of(content), null);
+                requester, Segments.read(room, RoomAlias::new).folded(), Reasons.of(content), null)
+            : service.join(requester, Segments.read(room, RoomId::new), Reasons.of(content), null);
     return outcome.thenApply(CurrentAnswers::room);
-  }
-
-  private static <T> T part(Segment segment, Function<String, T> read) {
-    try {
-      return read.apply(segment.value());
-    } catch (MatrixException badSyntax) {
-      // Not M_BAD_JSON: the fault is in the path.
-      throw new MatrixException(ErrorCode.M_INVALID_PARAM, badSyntax.sentence());
-    }
   }
 }

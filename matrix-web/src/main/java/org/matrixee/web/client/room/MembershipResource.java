@@ -16,6 +16,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.limits.Action;
+import org.matrixee.server.room.ForgettingService;
 import org.matrixee.server.room.MembershipService;
 import org.matrixee.web.client.CurrentAnswers;
 import org.matrixee.web.client.CurrentApi;
@@ -25,7 +26,7 @@ import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
 
 /**
- * Joining, leaving, inviting and shutting out.
+ * Joining, leaving, forgetting, inviting and shutting out.
  *
  * <p>v1.19: client-server, "Room membership".
  */
@@ -36,6 +37,7 @@ import org.matrixee.web.common.RequestBody;
 @ApplicationScoped
 public class MembershipResource {
   @Inject private MembershipService service;
+  @Inject private ForgettingService forgetting;
 
   /** The caller joins. */
   @POST
@@ -53,6 +55,14 @@ public class MembershipResource {
       @Context Requester requester, @PathParam("roomId") RoomId room, RequestBody body) {
     String reason = Reasons.of(body.contentOrEmpty());
     return service.leave(requester, room, reason, null).thenApply(CurrentAnswers::empty);
+  }
+
+  /** The caller does not want to see the room any more. */
+  @POST
+  @Path("/forget")
+  public byte[] forget(@Context Requester requester, @PathParam("roomId") RoomId room) {
+    forgetting.forget(requester, room);
+    return CurrentAnswers.empty(null);
   }
 
   /** What is done to another user. */
