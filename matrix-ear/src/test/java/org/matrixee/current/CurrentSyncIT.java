@@ -319,6 +319,39 @@ class CurrentSyncIT {
   }
 
   @Test
+  void editsAreToldWithTheirEvents() {
+    String event = room.say("tpyo");
+    JsonNode edit =
+        Json.of(
+            "msgtype",
+            "m.text",
+            "body",
+            "* typo",
+            "m.new_content",
+            Json.of("msgtype", "m.text", "body", "typo"),
+            "m.relates_to",
+            Json.of("rel_type", "m.replace", "event_id", event));
+    room.send("m.room.message", "edit", edit).ok();
+    JsonNode first = SyncSession.timeline(new SyncSession(room.client()).next(), room);
+    JsonNode told =
+        Json.where(first, e -> e.path("event_id").asText().equals(event)).get(0).path("unsigned");
+    assertThat(told.path("m.relations").path("m.replace").path("content").path("body").asText())
+        .isEqualTo("* typo");
+  }
+
+  @Test
+  void forgottenRoomsAreToldNoMore() {
+    room.as(bert).join().ok();
+    room.as(bert).post("leave", Json.of()).ok();
+    JsonNode filter = Json.of("room", Json.of("include_leave", true));
+    SyncSession before = new SyncSession(bert, SyncSession.filter(filter));
+    assertThat(before.next().path("rooms").path("leave").has(room.id())).isTrue();
+    room.as(bert).post("forget", Json.of()).ok();
+    SyncSession after = new SyncSession(bert, SyncSession.filter(filter));
+    assertThat(after.next().path("rooms").has("leave")).isFalse();
+  }
+
+  @Test
   void roomsOf2014AreToldToo() {
     String id = room.client().withPrefix(Client.V1).createRoom("visibility", "public").id();
     CurrentRoom old = new CurrentRoom(room.client(), id);

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.AccountDatum;
+import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.news.News;
 import org.matrixee.server.push.PushRuleSets;
+import org.matrixee.server.relation.Aggregations;
 import org.matrixee.server.sync.AllPresence;
 import org.matrixee.store.personal.AccountDataStore;
 
@@ -24,6 +26,7 @@ public class CurrentSyncReader {
   private AccountDataStore data;
   private PushRuleSets rules;
   private AllPresence presence;
+  private Aggregations aggregations;
 
   /** For the container's proxies. */
   protected CurrentSyncReader() {}
@@ -37,7 +40,8 @@ public class CurrentSyncReader {
       RoomsOutside outside,
       AccountDataStore data,
       PushRuleSets rules,
-      AllPresence presence) {
+      AllPresence presence,
+      Aggregations aggregations) {
     this.timelines = timelines;
     this.joined = joined;
     this.left = left;
@@ -45,6 +49,7 @@ public class CurrentSyncReader {
     this.data = data;
     this.rules = rules;
     this.presence = presence;
+    this.aggregations = aggregations;
   }
 
   /** Reads everything, for a client that knows nothing. */
@@ -69,14 +74,20 @@ public class CurrentSyncReader {
                 || !scope.request().filter().accountData().wantsType(datum.type()));
     List<AccountDatum> ofRooms = new ArrayList<>(all);
     ofRooms.removeIf(datum -> datum.roomNid() == AccountDatum.GLOBAL);
+    List<RoomPart> inside = joined.find(scope, found, news, ofRooms);
+    List<RoomPart> gone = left.find(scope, found.own());
+    List<StoredEvent> timelines = new ArrayList<>();
+    inside.forEach(part -> timelines.addAll(part.timeline().events()));
+    gone.forEach(part -> timelines.addAll(part.timeline().events()));
     return new SyncAnswer(
         scope.now(),
-        joined.find(scope, found, news, ofRooms),
-        left.find(scope, found.own()),
+        inside,
+        gone,
         outside.find(scope, found.own(), Membership.INVITE),
         outside.find(scope, found.own(), Membership.KNOCK),
         seen,
-        global);
+        global,
+        aggregations.of(scope.requester(), timelines));
   }
 
   private List<AccountDatum> data(SyncScope scope, @Nullable List<News> news) {

@@ -87,17 +87,7 @@ public class CurrentSyncService {
     List<News> news = stream.news(follower, since, now.position());
     boolean told = changes.worthTelling() && !presence.isEmpty();
     if (!request.fullState() && isQuiet(follower, since, now, news)) {
-      SyncAnswer nothing = SyncAnswer.nothing(next);
-      return new Reading<>(
-          new SyncAnswer(
-              next,
-              nothing.joined(),
-              nothing.left(),
-              nothing.invited(),
-              nothing.knocked(),
-              presence,
-              nothing.data()),
-          told);
+      return new Reading<>(SyncAnswer.nothing(next).with(presence), told);
     }
     SyncAnswer answer = reader.read(scope, news, presence);
     return new Reading<>(answer, told || answer.tellsOfRooms());

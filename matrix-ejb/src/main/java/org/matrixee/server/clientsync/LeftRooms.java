@@ -21,6 +21,7 @@ import org.matrixee.server.history.RoomStates;
 import org.matrixee.server.history.VisibleEvents;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.TimelineQuery;
+import org.matrixee.store.room.ForgottenRooms;
 import org.matrixee.store.room.MembershipStore;
 import org.matrixee.store.room.RoomMembership;
 
@@ -36,6 +37,7 @@ class LeftRooms {
   private MembershipStore memberships;
   private VisibleEvents visible;
   private RoomStates states;
+  private ForgottenRooms forgottenRooms;
 
   /** For the container's proxies. */
   protected LeftRooms() {}
@@ -43,11 +45,16 @@ class LeftRooms {
   /** With what it needs. */
   @Inject
   LeftRooms(
-      EventStore events, MembershipStore memberships, VisibleEvents visible, RoomStates states) {
+      EventStore events,
+      MembershipStore memberships,
+      VisibleEvents visible,
+      RoomStates states,
+      ForgottenRooms forgottenRooms) {
     this.events = events;
     this.memberships = memberships;
     this.visible = visible;
     this.states = states;
+    this.forgottenRooms = forgottenRooms;
   }
 
   /**
@@ -59,8 +66,12 @@ class LeftRooms {
     if (!scope.request().isInitial()) {
       leaving = own.ending(GONE);
     } else if (scope.request().filter().includeLeave()) {
+      Set<Long> forgotten = forgottenRooms.of(scope.user());
       List<Long> nids =
-          memberships.ofUser(scope.user(), GONE).stream().map(RoomMembership::eventNid).toList();
+          memberships.ofUser(scope.user(), GONE).stream()
+              .filter(gone -> !forgotten.contains(gone.roomNid()))
+              .map(RoomMembership::eventNid)
+              .toList();
       leaving = events.findAllByNid(nids).values();
     } else {
       return List.of();

@@ -1,9 +1,12 @@
 package org.matrixee.server.clientsync;
 
 import java.util.List;
+import java.util.Map;
 import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.id.EventId;
 import org.matrixee.model.presence.UserPresence;
+import org.matrixee.server.relation.Aggregation;
 
 /**
  * What is new for a client.
@@ -14,6 +17,7 @@ import org.matrixee.model.presence.UserPresence;
  * @param invited rooms that the user is invited to
  * @param knocked rooms that the user asks to be let in
  * @param data what the user's clients keep of the whole account
+ * @param told what is told of the children of events in timelines
  */
 public record SyncAnswer(
     StreamToken.Live next,
@@ -22,7 +26,8 @@ public record SyncAnswer(
     List<RoomOutside> invited,
     List<RoomOutside> knocked,
     List<UserPresence> presence,
-    List<AccountDatum> data) {
+    List<AccountDatum> data,
+    Map<EventId, Aggregation> told) {
   /** Copies the lists. */
   public SyncAnswer {
     joined = List.copyOf(joined);
@@ -31,12 +36,18 @@ public record SyncAnswer(
     knocked = List.copyOf(knocked);
     presence = List.copyOf(presence);
     data = List.copyOf(data);
+    told = Map.copyOf(told);
   }
 
   /** Nothing is new. */
   static SyncAnswer nothing(StreamToken.Live position) {
     return new SyncAnswer(
-        position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+  }
+
+  /** The same with the presence of some users. */
+  SyncAnswer with(List<UserPresence> some) {
+    return new SyncAnswer(next, joined, left, invited, knocked, some, data, told);
   }
 
   /** Whether rooms or data have something to tell. */

@@ -88,9 +88,11 @@ public class CurrentEventWriter {
   /**
    * Appends an array of events of one room, which the client knows.
    *
+   * @param told by the IDs of events
    * @param deviceNid the device that asks: it is told which of its requests made an event
    */
-  public JsonOutput ofRoom(List<StoredEvent> events, long deviceNid, JsonOutput out) {
+  public JsonOutput ofRoom(
+      List<StoredEvent> events, Map<EventId, Aggregation> told, long deviceNid, JsonOutput out) {
     long now = clock.millis();
     out.ascii("[");
     String separator = "";
@@ -99,6 +101,10 @@ public class CurrentEventWriter {
       String transaction = recent.transactionOf(event.id(), deviceNid);
       if (transaction != null) {
         out.ascii(",\"transaction_id\":").string(transaction);
+      }
+      Aggregation children = told.get(event.id());
+      if (children != null) {
+        relations(children, now, out);
       }
       CurrentEventFormat.close(null, out);
       separator = ",";

@@ -3,9 +3,11 @@ package org.matrixee.web.client.sync;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.EventId;
 import org.matrixee.server.clientsync.RoomOutside;
 import org.matrixee.server.clientsync.RoomPart;
 import org.matrixee.server.clientsync.RoomSummary;
@@ -13,6 +15,7 @@ import org.matrixee.server.clientsync.RoomTimeline;
 import org.matrixee.server.clientsync.SyncAnswer;
 import org.matrixee.server.clientsync.SyncRequest;
 import org.matrixee.server.push.RoomUnread;
+import org.matrixee.server.relation.Aggregation;
 import org.matrixee.web.client.event.CurrentEventWriter;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.StreamTokens;
@@ -48,12 +51,20 @@ public class SyncWriter {
       presence.array(answer.presence(), out.ascii(",\"presence").ascii(EVENTS)).ascii("}");
     }
     Fields rooms = new Fields(out.ascii(",\"rooms\":{"));
-    parts("join", answer.joined(), request, requester, rooms);
-    parts("leave", answer.left(), request, requester, rooms);
+    Reader reader = new Reader(request, requester.tokenNid(), answer.told());
+    parts("join", answer.joined(), reader, rooms);
+    parts("leave", answer.left(), reader, rooms);
     outside("invite", answer.invited(), rooms);
     outside("knock", answer.knocked(), rooms);
     return out.ascii("}}").toBytes();
   }
+
+  /**
+   * Who is told.
+   *
+   * @param told what is told of the children of events
+   */
+  private record Reader(SyncRequest request, long deviceNid, Map<EventId, Aggregation> told) {}
 
   /** The fields of an open object. */
   private static final class Fields {
@@ -71,44 +82,42 @@ public class SyncWriter {
     }
   }
 
-  private void parts(
-      String key, List<RoomPart> parts, SyncRequest request, Requester requester, Fields rooms) {
+  private void parts(String key, List<RoomPart> parts, Reader reader, Fields rooms) {
     if (!parts.isEmpty()) {
       JsonOutput out = rooms.next(key).ascii("{");
       Fields byRoom = new Fields(out);
       for (RoomPart part : parts) {
         byRoom.next(part.room().value());
-        part(part, request, requester, out);
+        part(part, reader, out);
       }
       out.ascii("}");
     }
   }
 
-  private void part(RoomPart part, SyncRequest request, Requester requester, JsonOutput out) {
+  private void part(RoomPart part, Reader reader, JsonOutput out) {
     RoomTimeline timeline = part.timeline();
     out.ascii("{\"timeline\":{\"limited\":").ascii(timeline.limited() ? "true" : "false");
     out.ascii(",\"prev_batch\":").string(StreamTokens.write(timeline.start()));
-    array(timeline.events(), request, requester, out.ascii(",\"events\":")).ascii("}");
-    out.ascii(request.stateAfter() ? ",\"state_after" : ",\"state").ascii(EVENTS);
-    array(part.state(), request, requester, out).ascii("}");
+    array(timeline.events(), reader, out.ascii(",\"events\":")).ascii("}");
+    out.ascii(reader.request().stateAfter() ? ",\"state_after" : ",\"state").ascii(EVENTS);
+    array(part.state(), reader, out).ascii("}");
     RoomSummary summary = part.summary();
     if (summary != null) {
       summary(summary, out);
     }
     RoomUnread unread = part.unread();
     if (unread != null) {
-      unread(unread, request.filter().timeline().unreadThreads(), out);
+      unread(unread, reader.request().filter().timeline().unreadThreads(), out);
     }
     EphemeralWriter.write(part, out);
     data(part.data(), out);
     out.ascii("}");
   }
 
-  private JsonOutput array(
-      List<StoredEvent> some, SyncRequest request, Requester requester, JsonOutput out) {
-    return request.filter().federationFormat()
+  private JsonOutput array(List<StoredEvent> some, Reader reader, JsonOutput out) {
+    return reader.request().filter().federationFormat()
         ? events.ofServers(some, out)
-        : events.ofRoom(some, requester.tokenNid(), out);
+        : events.ofRoom(some, reader.told(), reader.deviceNid(), out);
   }
 
   private static void summary(RoomSummary summary, JsonOutput out) {
