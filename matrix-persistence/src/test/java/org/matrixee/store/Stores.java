@@ -70,6 +70,8 @@ public interface Stores {
 
   LoginTokenStore loginTokens();
 
+  KeyStores keys();
+
   ProfileJobStore profileJobs();
 
   AddressBookStore addressBooks();

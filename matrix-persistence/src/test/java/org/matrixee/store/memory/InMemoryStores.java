@@ -2,6 +2,7 @@ package org.matrixee.store.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.matrixee.store.KeyStores;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
@@ -64,6 +65,8 @@ public final class InMemoryStores implements Stores {
   private final DeviceStore devices = new InMemoryDeviceStore(this);
   private final RefreshTokenStore refreshTokens = new InMemoryRefreshTokenStore(this);
   private final LoginTokenStore loginTokens = new InMemoryLoginTokenStore(this);
+  private final KeyTables keyTables = new KeyTables();
+  private final KeyStores keys = InMemoryKeys.stores(this, keyTables);
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final AddressBookStore addressBooks = new InMemoryAddressBookStore(this);
   private final OutboxStore outbox = new InMemoryOutboxStore(this);
@@ -129,6 +132,7 @@ public final class InMemoryStores implements Stores {
     run(
         () -> {
           tables().clear();
+          keyTables.clear();
           tables().journal.commit();
         });
   }
@@ -224,6 +228,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public LoginTokenStore loginTokens() {
     return loginTokens;
+  }
+
+  @Override
+  public KeyStores keys() {
+    return keys;
   }
 
   @Override

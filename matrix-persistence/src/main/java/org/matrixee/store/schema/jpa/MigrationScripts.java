@@ -34,7 +34,8 @@ final class MigrationScripts implements ResourceProvider {
           "common/V011__outgoing_transactions.sql",
           "common/V012__presence_across_servers.sql",
           "common/V013__devices.sql",
-          "common/V014__streams_of_users.sql");
+          "common/V014__streams_of_users.sql",
+          "common/V015__keys_of_devices.sql");
 
   private final SqlDialect dialect;
 
