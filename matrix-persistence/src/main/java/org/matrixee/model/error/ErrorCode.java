@@ -46,6 +46,10 @@ public enum ErrorCode {
   M_UNSUPPORTED_ROOM_VERSION(400),
   /** The events that a new room is to begin with contradict its rules. */
   M_INVALID_ROOM_STATE(400),
+  /** A signature that is not there, or not right, in the current API. */
+  M_INVALID_SIGNATURE(400),
+  /** Not the newest backup of room keys; carries {@code current_version}. */
+  M_WRONG_ROOM_KEYS_VERSION(403),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

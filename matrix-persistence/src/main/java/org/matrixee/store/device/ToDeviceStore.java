@@ -1,6 +1,7 @@
 package org.matrixee.store.device;
 
 import java.util.Collection;
+import org.matrixee.model.device.AddressedMessage;
 import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.device.AddressedMessage;
 import org.matrixee.model.device.Device;
 import org.matrixee.model.device.DeviceKeys;
 import org.matrixee.model.device.KeysLeft;
@@ -23,7 +24,6 @@ import org.matrixee.model.json.JsonText;
 import org.matrixee.model.room.Membership;
 import org.matrixee.store.KeyStores;
 import org.matrixee.store.TestRoom;
-import org.matrixee.store.device.AddressedMessage;
 import org.matrixee.store.device.ToDevicePage;
 
 /** Messages to devices, keys of devices, and when they changed. */

@@ -4,10 +4,10 @@ import static java.util.Comparator.comparing;
 
 import java.util.Collection;
 import java.util.List;
+import org.matrixee.model.device.AddressedMessage;
 import org.matrixee.model.device.ToDeviceMessage;
 import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
-import org.matrixee.store.device.AddressedMessage;
 import org.matrixee.store.device.ToDevicePage;
 import org.matrixee.store.device.ToDeviceStore;
 import org.matrixee.store.memory.KeyTables.MessageKey;

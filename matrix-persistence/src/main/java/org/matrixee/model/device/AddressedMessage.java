@@ -1,4 +1,4 @@
-package org.matrixee.store.device;
+package org.matrixee.model.device;
 
 import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
