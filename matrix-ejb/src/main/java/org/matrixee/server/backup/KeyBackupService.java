@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.backup.BackedUpKey;
@@ -16,6 +16,7 @@ import org.matrixee.model.backup.SessionKey;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.lifecycle.AccountDeactivated;
 import org.matrixee.server.backup.rules.BackupForm;
 import org.matrixee.store.backup.KeyBackupStore;
@@ -130,25 +131,44 @@ public class KeyBackupService {
   }
 
   /**
-   * The keys of a backup, by room and session. They are read in pages: a key that comes meanwhile
-   * may be among them or not.
+   * The keys of a backup in pages, by room and session: the first page, and then one with each
+   * further call, until one is empty. A key that comes meanwhile may be among them or not.
    *
    * @param room null for all rooms
    * @param session null for all sessions
-   * @throws MatrixException M_NOT_FOUND if there is no such backup
+   * @throws MatrixException M_NOT_FOUND if there is no such backup; by a call, if it is deleted
+   *     meanwhile
    */
-  public List<BackedUpKey> read(
+  public Supplier<List<BackedUpKey>> read(
       Requester requester, String version, @Nullable RoomId room, @Nullable String session) {
-    List<BackedUpKey> all = new ArrayList<>();
-    KeyPart part = new KeyPart(room, session);
-    @Nullable SessionKey after = null;
-    List<BackedUpKey> page;
-    do {
-      page = transactions.read(requester.user(), number(version), part, after, PAGE);
-      all.addAll(page);
-      after = page.isEmpty() ? null : page.get(page.size() - 1).id();
-    } while (page.size() == PAGE);
-    return all;
+    return new Pages(transactions, requester.user(), number(version), new KeyPart(room, session));
+  }
+
+  /** Reads the next page when the one before is asked for: one is in memory, whatever there is. */
+  private static final class Pages implements Supplier<List<BackedUpKey>> {
+    private final KeyBackupTransactions transactions;
+    private final UserId user;
+    private final long version;
+    private final KeyPart part;
+    private List<BackedUpKey> first;
+    private @Nullable SessionKey after;
+
+    Pages(KeyBackupTransactions transactions, UserId user, long version, KeyPart part) {
+      this.transactions = transactions;
+      this.user = user;
+      this.version = version;
+      this.part = part;
+      this.first = transactions.read(user, version, part, null, PAGE);
+    }
+
+    @Override
+    public List<BackedUpKey> get() {
+      List<BackedUpKey> page =
+          after == null ? first : transactions.read(user, version, part, after, PAGE);
+      first = List.of();
+      after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+      return page;
+    }
   }
 
   /** Nobody reads the backups of who has gone. */

@@ -85,8 +85,8 @@ public class DeviceLists {
         });
   }
 
-  /** Those on keys, and those by them. */
-  void forgetSignatures(UserId user, List<String> keyIds) {
+  /** Forgets signatures on keys of a user, and those by them. */
+  public void forgetSignatures(UserId user, List<String> keyIds) {
     crossSigning.deleteSignaturesOn(user, keyIds);
     crossSigning.deleteSignaturesBy(user, keyIds.stream().map(id -> "ed25519:" + id).toList());
   }

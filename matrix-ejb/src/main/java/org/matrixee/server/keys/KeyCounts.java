@@ -38,7 +38,9 @@ public class KeyCounts {
     this.transactions = transactions;
   }
 
-  /** The keys of a device; none if it has uploaded none. Not to be called in a transaction. */
+  /**
+   * The keys of a device; none if it has uploaded none. Not for a transaction that changes them.
+   */
   public KeysLeft of(UserId user, DeviceId device) {
     // Who changes the keys while they are read waits for this, and forgets them after it.
     return known.get(
@@ -46,7 +48,7 @@ public class KeyCounts {
   }
 
   /** To be called when keys of a device were changed, after the transaction. */
-  void forget(UserId user, DeviceId device) {
+  public void forget(UserId user, DeviceId device) {
     known.invalidate(new Owner(user, device));
   }
 

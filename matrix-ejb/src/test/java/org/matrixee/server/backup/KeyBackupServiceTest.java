@@ -6,6 +6,7 @@ import static org.matrixee.server.keys.rules.Refusals.refusal;
 import static org.matrixee.server.keys.rules.TestKey.ALICE;
 import static org.matrixee.server.keys.rules.TestKey.json;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -53,7 +54,15 @@ class KeyBackupServiceTest {
   }
 
   private List<BackedUpKey> read(String version) {
-    return in(() -> service.read(KIM, version, null, null));
+    return in(
+        () -> {
+          Supplier<List<BackedUpKey>> pages = service.read(KIM, version, null, null);
+          List<BackedUpKey> all = new ArrayList<>();
+          for (List<BackedUpKey> page = pages.get(); !page.isEmpty(); page = pages.get()) {
+            all.addAll(page);
+          }
+          return all;
+        });
   }
 
   @Test

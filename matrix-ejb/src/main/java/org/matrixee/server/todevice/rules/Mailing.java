@@ -39,6 +39,9 @@ public record Mailing(UserId sender, String type, Map<UserId, Map<String, JsonTe
   /** Most messages that one request makes. */
   public static final int MAX_MESSAGES = 10_000;
 
+  /** What all of them may take up, in bytes: a message to all devices of users is many. */
+  public static final int MAX_BYTES_IN_ALL = 16 * 1024 * 1024;
+
   /** Copies the map. */
   public Mailing {
     messages = Map.copyOf(messages);
@@ -101,21 +104,23 @@ public record Mailing(UserId sender, String type, Map<UserId, Map<String, JsonTe
    * message.
    *
    * @param devices all of the users
-   * @throws MatrixException M_TOO_LARGE if they are more than {@link #MAX_MESSAGES}
+   * @throws MatrixException M_TOO_LARGE if they are more than {@link #MAX_MESSAGES}, or longer than
+   *     {@link #MAX_BYTES_IN_ALL}
    */
   public List<AddressedMessage> to(Collection<Device> devices) {
     List<AddressedMessage> addressed = new ArrayList<>();
+    long bytes = 0;
     for (Device device : devices) {
       Map<String, JsonText> ofUser = messages.getOrDefault(device.user(), Map.of());
       @Nullable JsonText content = ofUser.getOrDefault(device.id().value(), ofUser.get(ALL));
       if (content != null) {
         addressed.add(new AddressedMessage(device.user(), device.id(), sender, type, content));
+        bytes += content.length();
       }
     }
-    if (addressed.size() > MAX_MESSAGES) {
+    if (addressed.size() > MAX_MESSAGES || bytes > MAX_BYTES_IN_ALL) {
       throw new MatrixException(
-          ErrorCode.M_TOO_LARGE,
-          "One request sends to " + MAX_MESSAGES + " devices at most. Send several.");
+          ErrorCode.M_TOO_LARGE, "This is too much for one request. Send several.");
     }
     return addressed;
   }

@@ -99,6 +99,19 @@ class MailingTest {
     Mailing all = read("{'@alice:localhost':{'*':{}}}");
     assertThat(refusal(() -> all.to(many))).isEqualTo(ErrorCode.M_TOO_LARGE);
     assertThat(all.to(many.subList(1, many.size()))).hasSize(Mailing.MAX_MESSAGES);
+    Mailing large =
+        Mailing.read(
+            BOB,
+            "t",
+            Json.createObjectBuilder()
+                .add(
+                    ALICE.value(),
+                    Json.createObjectBuilder()
+                        .add(Mailing.ALL, Json.createObjectBuilder().add("c", most)))
+                .build());
+    int fit = Mailing.MAX_BYTES_IN_ALL / Mailing.MAX_BYTES;
+    assertThat(large.to(many.subList(0, fit))).hasSize(fit);
+    assertThat(refusal(() -> large.to(many.subList(0, fit + 1)))).isEqualTo(ErrorCode.M_TOO_LARGE);
   }
 
   private static JsonObject of(JsonObject content) {

@@ -9,7 +9,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.web.common.JsonOutput;
 
-/** Answers about backups, written by hand: they may hold many thousand keys. */
+/** Answers about backups. */
 final class BackupReplies {
   private BackupReplies() {}
 
@@ -49,38 +49,6 @@ final class BackupReplies {
     out.ascii(",\"etag\":\"").number(backup.etag()).ascii("\"");
   }
 
-  /** Keys, which are in the order of rooms, by room and session. */
-  static JsonOutput rooms(List<BackedUpKey> keys) {
-    JsonOutput out = new JsonOutput().ascii("{\"rooms\":{");
-    int from = 0;
-    for (int i = 1; i <= keys.size(); i++) {
-      if (i == keys.size() || !keys.get(i).id().room().equals(keys.get(from).id().room())) {
-        out.ascii(from == 0 ? "" : ",").string(keys.get(from).id().room().value()).ascii(":");
-        sessions(out, keys.subList(from, i));
-        from = i;
-      }
-    }
-    return out.ascii("}}");
-  }
-
-  /** Keys of one room by session. */
-  static JsonOutput room(List<BackedUpKey> keys) {
-    JsonOutput out = new JsonOutput();
-    sessions(out, keys);
-    return out;
-  }
-
-  private static void sessions(JsonOutput out, List<BackedUpKey> keys) {
-    out.ascii("{\"sessions\":{");
-    String separator = "";
-    for (BackedUpKey key : keys) {
-      out.ascii(separator).string(key.id().session()).ascii(":");
-      key(out, key);
-      separator = ",";
-    }
-    out.ascii("}}");
-  }
-
   /**
    * One key.
    *
@@ -95,7 +63,7 @@ final class BackupReplies {
     return out.toBytes();
   }
 
-  private static void key(JsonOutput out, BackedUpKey key) {
+  static void key(JsonOutput out, BackedUpKey key) {
     KeyQuality quality = key.quality();
     out.ascii("{\"first_message_index\":").number(quality.firstMessageIndex());
     out.ascii(",\"forwarded_count\":").number(quality.forwardedCount());

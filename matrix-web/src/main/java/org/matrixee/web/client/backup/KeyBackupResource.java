@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
@@ -22,7 +23,6 @@ import org.matrixee.server.limits.Action;
 import org.matrixee.web.client.CurrentAnswers;
 import org.matrixee.web.client.CurrentApi;
 import org.matrixee.web.common.Authenticated;
-import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.LargeBody;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.common.RequestBody;
@@ -128,22 +128,22 @@ public class KeyBackupResource {
   @GET
   @Path("/keys")
   @Limited(Action.READ)
-  public JsonOutput getAll(
+  public StreamingOutput getAll(
       @Context Requester requester, @QueryParam(VERSION) @Nullable String version) {
     String from = BackupReplies.require(version);
-    return BackupReplies.rooms(service.read(requester, from, null, null));
+    return BackupPages.rooms(service.read(requester, from, null, null));
   }
 
   /** The keys of a room. */
   @GET
   @Path("/keys/{roomId}")
   @Limited(Action.READ)
-  public JsonOutput getRoom(
+  public StreamingOutput getRoom(
       @Context Requester requester,
       @PathParam("roomId") RoomId room,
       @QueryParam(VERSION) @Nullable String version) {
     String from = BackupReplies.require(version);
-    return BackupReplies.room(service.read(requester, from, room, null));
+    return BackupPages.room(service.read(requester, from, room, null));
   }
 
   /** A key. */
@@ -156,7 +156,7 @@ public class KeyBackupResource {
       @PathParam("sessionId") Segment session,
       @QueryParam(VERSION) @Nullable String version) {
     String from = BackupReplies.require(version);
-    return BackupReplies.one(service.read(requester, from, room, session.value()));
+    return BackupReplies.one(service.read(requester, from, room, session.value()).get());
   }
 
   /** Deletes all keys of a backup. */
