@@ -25,16 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.account.TransactionKey;
+import org.matrixee.model.device.Device;
+import org.matrixee.model.device.ToDeviceMessage;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.model.room.RoomVersion;
+import org.matrixee.server.account.device.DeviceTransactions;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomFounder;
 import org.matrixee.server.event.RoomRef;
@@ -46,7 +51,11 @@ import org.matrixee.server.room.RoomCreationService;
 import org.matrixee.server.room.RoomEventService;
 import org.matrixee.server.room.RoomLookup;
 import org.matrixee.server.room.RoomRequest;
+import org.matrixee.server.todevice.ToDeviceService;
 import org.matrixee.store.account.AccountStore;
+import org.matrixee.store.device.DeviceStore;
+import org.matrixee.store.device.ToDevicePage;
+import org.matrixee.store.device.ToDeviceStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.federation.OutboxStore;
 import org.matrixee.store.room.RoomStore;
@@ -72,6 +81,10 @@ class WiringIT {
   @Inject private RoomSequencer sequencer;
   @Inject private SchemaMigration schema;
   @Inject private Streams streams;
+  @Inject private DeviceStore devices;
+  @Inject private DeviceTransactions deviceTransactions;
+  @Inject private ToDeviceService toDevice;
+  @Inject private ToDeviceStore waitingMessages;
 
   @Deployment
   static EnterpriseArchive application() {
@@ -156,6 +169,36 @@ class WiringIT {
     assertThat(lookup.find(room.room())).isEmpty();
     assertThat(lookup.find(alias)).isEmpty();
     assertThat(inTransaction(events::maxPosition)).isEqualTo(before);
+  }
+
+  /** Until a device has confirmed it: what a lost answer told is told again. */
+  @Test
+  void messageToADeviceIsReadableWhenItIsSentAndGoesWithTheDevice() throws Exception {
+    UserId carl = register("@carl:localhost").user();
+    DeviceId phone = new DeviceId("PHONE");
+    Device device = inTransaction(() -> devices.enter(carl, phone, null, 1));
+    Requester sender = new Requester(carl, device.nid(), false, phone);
+    TransactionKey request = new TransactionKey(device.nid(), "/sendToDevice/m.dummy", "1");
+    JsonObject messages =
+        Json.createObjectBuilder()
+            .add(carl.value(), Json.createObjectBuilder().add("*", HELLO))
+            .build();
+    long before = streams.clock().readable();
+    toDevice.send(sender, "m.dummy", messages, request);
+    toDevice.send(sender, "m.dummy", messages, request);
+    long now = streams.clock().readable();
+    for (int i = 0; i < 2; i++) {
+      ToDevicePage page = inTransaction(() -> waitingMessages.read(carl, phone, before, now, 10));
+      assertThat(page.messages()).extracting(ToDeviceMessage::sender).containsExactly(carl);
+      assertThat(page.readUpTo()).isEqualTo(now);
+    }
+    assertThat(inTransaction(() -> waitingMessages.delete(carl, phone, now))).isEqualTo(1);
+
+    toDevice.send(sender, "m.dummy", messages, new TransactionKey(1, "/sendToDevice", "2"));
+    deviceTransactions.endAll(carl);
+    ToDevicePage none =
+        inTransaction(() -> waitingMessages.read(carl, phone, 0, Long.MAX_VALUE, 10));
+    assertThat(none.messages()).isEmpty();
   }
 
   private Requester register(String user) throws Exception {

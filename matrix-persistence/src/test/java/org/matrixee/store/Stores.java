@@ -73,6 +73,8 @@ public interface Stores {
 
   LoginTokenStore loginTokens();
 
+  KeyStores keys();
+
   ProfileJobStore profileJobs();
 
   ProfileFieldStore profileFields();

@@ -20,6 +20,7 @@ public record LimitsConfig(Map<String, Rate> rates, int pollsPerUser, int pollsP
   private static final Map<String, String> RATES =
       Map.ofEntries(
           Map.entry("MATRIX_LIMIT_SEND", "30/100"),
+          Map.entry("MATRIX_LIMIT_TO_DEVICE", "200/50"),
           Map.entry("MATRIX_LIMIT_CREATE_ROOM", "10/5000"),
           Map.entry("MATRIX_LIMIT_CHANGE", "60/100"),
           Map.entry("MATRIX_LIMIT_MEMBERSHIP", "30/500"),

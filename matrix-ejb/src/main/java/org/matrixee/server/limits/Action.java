@@ -8,6 +8,8 @@ package org.matrixee.server.limits;
 public enum Action {
   /** Sending any event to a room that is not state; per user. */
   SEND,
+  /** Sending messages to devices; per user. */
+  TO_DEVICE,
   /** Making a room; per user. */
   CREATE_ROOM,
   /** Setting state, and changing the directory; per user. */

@@ -52,6 +52,10 @@ public enum ErrorCode {
   M_KEY_TOO_LARGE(400),
   /** The same remark on the same event again, by the same user. */
   M_DUPLICATE_ANNOTATION(400),
+  /** A signature that is not there, or not right, in the current API. */
+  M_INVALID_SIGNATURE(400),
+  /** Not the newest backup of room keys; carries {@code current_version}. */
+  M_WRONG_ROOM_KEYS_VERSION(403),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

@@ -22,6 +22,14 @@ public interface ClientTransactionStore {
    */
   void remember(RequestAnswers answers);
 
+  /**
+   * Notes that a request without an outcome is done by the running transaction; waits for another
+   * one that does it.
+   *
+   * @return false if it was done before
+   */
+  boolean begin(TransactionKey key, long ts);
+
   /** Forgets answers older than the given time, at most {@code limit}; says how many. */
   int forgetBefore(long ts, int limit);
 }

@@ -23,8 +23,14 @@ public interface DeviceStore {
   /** A device of a user. */
   Optional<Device> find(UserId user, DeviceId id);
 
+  /** A device of a user; other transactions that hold it, or end it, wait until this one ends. */
+  Optional<Device> hold(UserId user, DeviceId id);
+
   /** All devices of a user, the oldest first. */
   List<Device> findAll(UserId user);
+
+  /** All devices of users; none of them ends before the transaction does. One statement. */
+  List<Device> holdAll(Collection<UserId> users);
 
   /** Gives a device another name; false if there is no such device. */
   boolean rename(UserId user, DeviceId id, String displayName);

@@ -20,7 +20,9 @@ public record Column(String name, Kind kind) {
     /** A byte string. */
     BYTES("bytea", byte[].class),
     /** 128 bits. */
-    UUID("uuid", java.util.UUID.class);
+    UUID("uuid", java.util.UUID.class),
+    /** True or false. */
+    BOOLEAN("boolean", Boolean.class);
 
     private final String sqlName;
     private final Class<?> javaClass;
@@ -57,6 +59,11 @@ public record Column(String name, Kind kind) {
   /** A byte string. */
   public static Column bytes(String name) {
     return new Column(name, Kind.BYTES);
+  }
+
+  /** True or false. */
+  public static Column bool(String name) {
+    return new Column(name, Kind.BOOLEAN);
   }
 
   /** 128 bits. */

@@ -49,6 +49,14 @@ public enum SqlDialect {
     return this == H2 ? " use index (" + name + ")" : "";
   }
 
+  /**
+   * What follows a query of rows that must not be deleted before the transaction ends. On
+   * PostgreSQL several transactions may hold the same row in this way.
+   */
+  public String keepingRows() {
+    return this == H2 ? " for update" : " for key share";
+  }
+
   /** A query for the next value of a sequence. */
   String nextValue(String sequence) {
     return this == H2 ? "select next value for " + sequence : "select nextval('" + sequence + "')";

@@ -52,6 +52,15 @@ class H2StoresTest {
   class Devices extends Base implements DeviceStoresContract {}
 
   @Nested
+  class DeviceKeys extends Base implements DeviceKeysContract {}
+
+  @Nested
+  class CrossSigning extends Base implements CrossSigningContract {}
+
+  @Nested
+  class KeyBackups extends Base implements KeyBackupContract {}
+
+  @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
   @Nested
@@ -68,6 +77,9 @@ class H2StoresTest {
 
   @Nested
   class MediaFiles extends Base implements MediaStoreContract {}
+
+  @Nested
+  class KeyConcurrency extends Base implements KeyConcurrencyContract {}
 
   @Nested
   class Concurrency extends Base implements ConcurrencyContract {}

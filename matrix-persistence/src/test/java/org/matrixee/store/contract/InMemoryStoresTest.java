@@ -51,6 +51,15 @@ class InMemoryStoresTest {
   class Devices extends Base implements DeviceStoresContract {}
 
   @Nested
+  class DeviceKeys extends Base implements DeviceKeysContract {}
+
+  @Nested
+  class CrossSigning extends Base implements CrossSigningContract {}
+
+  @Nested
+  class KeyBackups extends Base implements KeyBackupContract {}
+
+  @Nested
   class ExternalIdentities extends Base implements ExternalIdentityContract {}
 
   @Nested

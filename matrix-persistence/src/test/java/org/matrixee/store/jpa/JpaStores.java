@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.matrixee.store.KeyStores;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
@@ -26,6 +27,7 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.account.jpa.AccountAdapters;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
+import org.matrixee.store.backup.jpa.KeyBackupAdapters;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
@@ -85,6 +87,15 @@ public final class JpaStores implements Stores, AutoCloseable {
           "device",
           "refresh_token",
           "login_token",
+          "to_device",
+          "device_key",
+          "one_time_key",
+          "fallback_key",
+          "cross_signing_key",
+          "key_signature",
+          "device_list_change",
+          "key_backup",
+          "backed_up_key",
           "account_deactivation",
           "client_transaction",
           "login_session",
@@ -307,6 +318,11 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public LoginTokenStore loginTokens() {
     return DeviceAdapters.loginTokens(database);
+  }
+
+  @Override
+  public KeyStores keys() {
+    return DeviceAdapters.keys(database, nids, KeyBackupAdapters.backups(database));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class InMemoryClientTransactionStore implements ClientTransactionStore {
     Map<TransactionKey, RoomOutcome> found = new HashMap<>();
     for (TransactionKey key : keys) {
       ClientTransactionRow row = stores.tables().clientTransactions.get(key);
-      if (row != null) {
+      if (row != null && row.outcome() != null) {
         found.put(key, row.outcome());
       }
     }
@@ -48,6 +48,18 @@ final class InMemoryClientTransactionStore implements ClientTransactionStore {
                       key,
                       new ClientTransactionRow(outcome, answers.ts()));
             });
+  }
+
+  @Override
+  public boolean begin(TransactionKey key, long ts) {
+    if (stores.tables().clientTransactions.containsKey(key)) {
+      return false;
+    }
+    stores
+        .tables()
+        .journal
+        .put(stores.tables().clientTransactions, key, new ClientTransactionRow(null, ts));
+    return true;
   }
 
   @Override

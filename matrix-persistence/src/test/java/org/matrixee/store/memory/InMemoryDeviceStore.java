@@ -36,6 +36,18 @@ final class InMemoryDeviceStore implements DeviceStore {
   }
 
   @Override
+  public Optional<Device> hold(UserId user, DeviceId id) {
+    return find(user, id);
+  }
+
+  @Override
+  public List<Device> holdAll(Collection<UserId> users) {
+    return stores.tables().devices.values().stream()
+        .filter(device -> users.contains(device.user()))
+        .toList();
+  }
+
+  @Override
   public List<Device> findAll(UserId user) {
     return stores.tables().devices.values().stream()
         .filter(device -> device.user().equals(user))

@@ -2,6 +2,7 @@ package org.matrixee.store.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.matrixee.store.KeyStores;
 import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
@@ -67,6 +68,8 @@ public final class InMemoryStores implements Stores {
   private final DeviceStore devices = new InMemoryDeviceStore(this);
   private final RefreshTokenStore refreshTokens = new InMemoryRefreshTokenStore(this);
   private final LoginTokenStore loginTokens = new InMemoryLoginTokenStore(this);
+  private final KeyTables keyTables = new KeyTables();
+  private final KeyStores keys = InMemoryKeys.stores(this, keyTables);
   private final ProfileJobStore profileJobs = new InMemoryProfileJobStore(this);
   private final ProfileFieldStore profileFields = new InMemoryProfileFieldStore(this);
   private final ForgottenRooms forgottenRooms = new InMemoryForgottenRooms(this);
@@ -135,6 +138,7 @@ public final class InMemoryStores implements Stores {
     run(
         () -> {
           tables().clear();
+          keyTables.clear();
           tables().journal.commit();
         });
   }
@@ -230,6 +234,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public LoginTokenStore loginTokens() {
     return loginTokens;
+  }
+
+  @Override
+  public KeyStores keys() {
+    return keys;
   }
 
   @Override

@@ -37,30 +37,39 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
       MultivaluedMap<String, String> headers,
       InputStream in)
       throws IOException {
-    if (isOverLimit(headers.getFirst(HttpHeaders.CONTENT_LENGTH))) {
-      throw tooLarge();
+    return new RequestBody(read(headers, in, RequestBody.MAX_BYTES));
+  }
+
+  /**
+   * The bytes of a body.
+   *
+   * @throws MatrixException M_TOO_LARGE if they are more than {@code most}
+   */
+  static byte[] read(MultivaluedMap<String, String> headers, InputStream in, int most)
+      throws IOException {
+    if (isOverLimit(headers.getFirst(HttpHeaders.CONTENT_LENGTH), most)) {
+      throw tooLarge(most);
     }
-    byte[] bytes = in.readNBytes(RequestBody.MAX_BYTES + 1);
-    if (bytes.length > RequestBody.MAX_BYTES) {
-      throw tooLarge();
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw tooLarge(most);
     }
-    return new RequestBody(bytes);
+    return bytes;
   }
 
   /**
    * Whether the announced length is too much; one that does not parse is the container's matter.
    */
-  private static boolean isOverLimit(@Nullable String length) {
+  private static boolean isOverLimit(@Nullable String length, int most) {
     try {
-      return length != null && Long.parseLong(length) > RequestBody.MAX_BYTES;
+      return length != null && Long.parseLong(length) > most;
     } catch (NumberFormatException e) {
       return false;
     }
   }
 
-  private static MatrixException tooLarge() {
+  private static MatrixException tooLarge(int most) {
     return new MatrixException(
-        ErrorCode.M_TOO_LARGE,
-        "The body must not be larger than " + RequestBody.MAX_BYTES + " bytes.");
+        ErrorCode.M_TOO_LARGE, "The body must not be larger than " + most + " bytes.");
   }
 }

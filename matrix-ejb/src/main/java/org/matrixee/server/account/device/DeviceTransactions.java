@@ -1,6 +1,7 @@
 package org.matrixee.server.account.device;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public class DeviceTransactions {
   private SessionWriter sessions;
   private LoginTransactions permissions;
   private Admission admission;
+  private Event<DeviceRenamed> deviceRenamed;
   private Clock clock;
 
   /** For the container's proxies. */
@@ -39,12 +41,14 @@ public class DeviceTransactions {
       SessionWriter sessions,
       LoginTransactions permissions,
       Admission admission,
+      Event<DeviceRenamed> deviceRenamed,
       Clock clock) {
     this.devices = devices;
     this.loginTokens = loginTokens;
     this.sessions = sessions;
     this.permissions = permissions;
     this.admission = admission;
+    this.deviceRenamed = deviceRenamed;
     this.clock = clock;
   }
 
@@ -60,7 +64,11 @@ public class DeviceTransactions {
 
   /** Gives a device another name; false if there is no such device. */
   public boolean rename(UserId user, DeviceId id, String displayName) {
-    return devices.rename(user, id, displayName);
+    boolean renamed = devices.rename(user, id, displayName);
+    if (renamed) {
+      deviceRenamed.fire(new DeviceRenamed(user, id));
+    }
+    return renamed;
   }
 
   /** Ends devices; unknown ones are left out. */

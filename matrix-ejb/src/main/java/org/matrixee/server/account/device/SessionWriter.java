@@ -11,9 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.device.Device;
 import org.matrixee.model.device.RefreshToken;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
+import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.Tokens;
 import org.matrixee.store.account.TokenStore;
+import org.matrixee.store.device.CrossSigningStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.RefreshTokenStore;
 
@@ -29,9 +33,13 @@ import org.matrixee.store.device.RefreshTokenStore;
  */
 @ApplicationScoped
 public class SessionWriter {
+  /** 32 bytes in base64, without padding. */
+  private static final int KEY_LENGTH = 43;
+
   private DeviceStore devices;
   private TokenStore tokens;
   private RefreshTokenStore refreshTokens;
+  private CrossSigningStore crossSigning;
   private Event<TokensEnded> tokensEnded;
   private Event<DevicesEnded> devicesEnded;
   private Clock clock;
@@ -45,24 +53,46 @@ public class SessionWriter {
       DeviceStore devices,
       TokenStore tokens,
       RefreshTokenStore refreshTokens,
+      CrossSigningStore crossSigning,
       Event<TokensEnded> tokensEnded,
       Event<DevicesEnded> devicesEnded,
       Clock clock) {
     this.devices = devices;
     this.tokens = tokens;
     this.refreshTokens = refreshTokens;
+    this.crossSigning = crossSigning;
     this.tokensEnded = tokensEnded;
     this.devicesEnded = devicesEnded;
     this.clock = clock;
   }
 
-  /** Begins a session; if its device has one, that one ends. */
+  /**
+   * Begins a session; if its device has one, that one ends.
+   *
+   * @throws MatrixException M_FORBIDDEN if the device would be called as one of the user's
+   *     cross-signing keys
+   */
   public void begin(UserId user, NewSession session) {
+    requireNoKey(user, session.device());
     Device device = devices.enter(user, session.device(), session.displayName(), clock.millis());
     List<Long> itself = List.of(device.nid());
     endTokens(tokens.deleteOf(itself));
     refreshTokens.deleteOf(itself);
     write(user, device.nid(), 0, session);
+  }
+
+  /**
+   * v1.19: Client-Server API, "Cross-signing": a device and a key of the same name could be taken
+   * for each other when they are verified. Public keys have a length that other names seldom have.
+   */
+  private void requireNoKey(UserId user, DeviceId device) {
+    int length = device.value().length();
+    if (length >= KEY_LENGTH
+        && length <= KEY_LENGTH + 1
+        && crossSigning.isKey(user, device.value())) {
+      throw new MatrixException(
+          ErrorCode.M_FORBIDDEN, "This device ID is the ID of one of your cross-signing keys.");
+    }
   }
 
   /**

@@ -88,6 +88,19 @@ public final class JsonSigning {
     return outcome;
   }
 
+  /**
+   * Whether an object bears a good signature by one key.
+   *
+   * @param signer who signed, as the object's signatures name him: a user
+   * @param id what the signatures call the key
+   */
+  public static boolean isSigned(JsonObject object, String signer, String id, VerifyKey key) {
+    return object.get(SIGNATURES) instanceof JsonObject all
+        && all.get(signer) instanceof JsonObject own
+        && own.get(id) instanceof JsonString signature
+        && key.verifies(signingBytes(object, JsonStrictness.INTEGER_VALUES), signature.getString());
+  }
+
   /** Checks a server's signature on a PDU, which covers its stripped form. */
   public static SignatureCheck verifyEvent(
       JsonObject pdu,

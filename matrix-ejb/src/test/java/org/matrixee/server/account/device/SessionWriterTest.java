@@ -1,6 +1,7 @@
 package org.matrixee.server.account.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,9 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.device.CrossSigningKey;
 import org.matrixee.model.device.IssuedToken;
+import org.matrixee.model.device.KeyUsage;
+import org.matrixee.model.error.ErrorCode;
+import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.json.JsonText;
 import org.matrixee.server.account.Tokens;
 import org.matrixee.store.memory.InMemoryStores;
 
@@ -67,6 +73,24 @@ class SessionWriterTest {
     assertThat(find(first)).isEmpty();
     assertThat(find(second).map(IssuedToken::requester).map(Requester::device)).contains(PHONE);
     assertThat(renew(first)).isEmpty();
+  }
+
+  @Test
+  void deviceIsNotCalledAsACrossSigningKey() {
+    String key = "k".repeat(43);
+    stores.run(
+        () ->
+            stores
+                .keys()
+                .crossSigning()
+                .put(new CrossSigningKey(KIM, KeyUsage.MASTER, key, JsonText.of("{}"))));
+    DeviceWish wish = new DeviceWish(Optional.of(new DeviceId(key)), null, false);
+    NewSession session = NewSession.of(wish, Duration.ofMinutes(1), random);
+    assertThatThrownBy(() -> stores.run(() -> writer.begin(KIM, session)))
+        .isInstanceOfSatisfying(
+            MatrixException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.M_FORBIDDEN));
+    stores.run(() -> writer.begin(new UserId("@eve:localhost"), session));
   }
 
   @Test

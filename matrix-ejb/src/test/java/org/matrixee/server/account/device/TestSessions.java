@@ -24,6 +24,7 @@ public final class TestSessions {
         stores.devices(),
         stores.tokens(),
         stores.refreshTokens(),
+        stores.keys().crossSigning(),
         new Engine.Observers<>(List.of(event -> ended.addAll(event.hashes()))),
         new Engine.Observers<>(List.of()),
         clock);

@@ -18,7 +18,7 @@ class ClientTransactionEntity {
   long createdTs;
 
   @Column(name = "room_id")
-  String roomId;
+  @Nullable String roomId;
 
   @Column(name = "event_id")
   @Nullable String eventId;

@@ -20,6 +20,7 @@ import org.matrixee.store.account.RequestAnswers;
 import org.matrixee.store.jpa.AnswerRows;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.RequestKey;
+import org.matrixee.store.jpa.SqlDialect;
 import org.matrixee.store.jpa.WriteBatch;
 
 /** Finished requests in the table {@code client_transaction}. */
@@ -49,7 +50,7 @@ class JpaClientTransactionStore implements ClientTransactionStore {
           try (PreparedStatement statement =
               connection.prepareStatement(
                   "select request_key, room_id, event_id, alias from client_transaction"
-                      + " where request_key = any(?)")) {
+                      + " where request_key = any(?) and room_id is not null")) {
             List<byte[]> wanted = byRequest.keySet().stream().map(RequestKey::sharedBytes).toList();
             statement.setArray(1, Database.byteKeys(connection, wanted));
             try (ResultSet row = statement.executeQuery()) {
@@ -79,6 +80,18 @@ class JpaClientTransactionStore implements ClientTransactionStore {
     WriteBatch batch = new WriteBatch();
     AnswerRows.addTo(batch, answers);
     batch.write(database);
+  }
+
+  @Override
+  public boolean begin(TransactionKey key, long ts) {
+    SqlDialect dialect = database.dialect();
+    return database.sql(
+        connection ->
+            dialect.insertIfAbsent(
+                connection,
+                "insert into client_transaction (request_key, created_ts) values (?, ?)",
+                RequestKey.of(key).sharedBytes(),
+                ts));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
+import org.matrixee.store.jpa.PlainSql;
 import org.matrixee.store.jpa.SqlDialect;
 
 /** Devices in the table {@code device}. */
@@ -61,6 +62,32 @@ class JpaDeviceStore implements DeviceStore {
   @Override
   public Optional<Device> find(UserId user, DeviceId id) {
     return one(user, id, LockModeType.NONE).map(JpaDeviceStore::device);
+  }
+
+  @Override
+  public Optional<Device> hold(UserId user, DeviceId id) {
+    return one(user, id, LockModeType.PESSIMISTIC_WRITE).map(JpaDeviceStore::device);
+  }
+
+  @Override
+  public List<Device> holdAll(Collection<UserId> users) {
+    return PlainSql.rows(
+        database,
+        "select nid, user_id, device_id, display_name, last_seen_ip, last_seen_ts, created_ts"
+            // In one order, so that two transactions never wait for each other in a ring.
+            + " from device where user_id = any(?) order by nid"
+            + database.dialect().keepingRows(),
+        row -> {
+          @Nullable String ip = row.getString(5);
+          return new Device(
+              row.getLong(1),
+              new UserId(row.getString(2)),
+              new DeviceId(row.getString(3)),
+              row.getString(4),
+              ip == null ? null : new LastSeen(ip, row.getLong(6)),
+              row.getLong(7));
+        },
+        users);
   }
 
   private Optional<DeviceEntity> one(UserId user, DeviceId id, LockModeType lock) {

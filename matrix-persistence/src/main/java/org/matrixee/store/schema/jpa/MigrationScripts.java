@@ -35,6 +35,7 @@ final class MigrationScripts implements ResourceProvider {
           "common/V012__presence_across_servers.sql",
           "common/V013__devices.sql",
           "common/V014__streams_of_users.sql",
+          "common/V015__keys_of_devices.sql",
           "common/V016__profiles_and_relations.sql");
 
   private final SqlDialect dialect;

@@ -1,5 +1,7 @@
 package org.matrixee.store.device.jpa;
 
+import org.matrixee.store.KeyStores;
+import org.matrixee.store.backup.KeyBackupStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
@@ -16,6 +18,16 @@ public final class DeviceAdapters {
 
   public static RefreshTokenStore refreshTokens(Database database) {
     return new JpaRefreshTokenStore(database);
+  }
+
+  public static KeyStores keys(Database database, NidAllocator nids, KeyBackupStore backups) {
+    return new KeyStores(
+        new JpaToDeviceStore(database),
+        new JpaDeviceKeyStore(database),
+        new JpaOneTimeKeyStore(database, nids),
+        new JpaCrossSigningStore(database),
+        new JpaDeviceListStore(database),
+        backups);
   }
 
   public static LoginTokenStore loginTokens(Database database) {
