@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,44 @@ class CurrentKeysIT {
     List<String> users = new ArrayList<>();
     changes(device, from).path("changed").forEach(user -> users.add(user.asText()));
     return users;
+  }
+
+  /**
+   * Two users with two devices each: whoever claims a key finds it signed by a device that the
+   * query told, and shares a secret with that device alone.
+   */
+  @Test
+  void devicesAgreeOnSecretsByTheKeysThatTheyClaim() {
+    CryptoDevice laptop = CryptoDevice.of(server, phone.client(), "LAPTOP");
+    CryptoDevice tablet = CryptoDevice.of(server, eve.client(), "TABLET");
+    Map<String, KeyPair> secrets = new HashMap<>();
+    for (CryptoDevice device : List.of(phone, laptop, eve, tablet)) {
+      ObjectNode oneTime = Json.of();
+      for (int i = 0; i < 2; i++) {
+        KeyPair pair = SigningKey.pair("X25519");
+        secrets.put(SigningKey.raw(pair), pair);
+        oneTime.set(CryptoDevice.ALGORITHM + ":" + i, device.oneTimeKey(pair));
+      }
+      device.upload("device_keys", device.keys(), "one_time_keys", oneTime).ok();
+    }
+    for (CryptoDevice from : List.of(eve, tablet)) {
+      JsonNode devices = from.query(kim()).path("device_keys").path(kim());
+      assertThat(Json.keys(devices)).containsExactlyInAnyOrder("PHONE", "LAPTOP");
+      for (CryptoDevice to : List.of(phone, laptop)) {
+        assertThat(to.signing().hasSigned(devices.path(to.id()), kim(), to.id())).isTrue();
+        JsonNode claimed = from.claim(kim(), to.id());
+        assertThat(claimed).hasSize(1);
+        JsonNode key = claimed.elements().next();
+        assertThat(to.signing().hasSigned(key, kim(), to.id())).isTrue();
+        KeyPair own = secrets.remove(key.path("key").asText());
+        assertThat(SigningKey.agree(from.identity(), own))
+            .isEqualTo(SigningKey.agree(own, from.identity()));
+        ObjectNode messages = Json.of(kim(), Json.of(to.id(), Json.of("key", key.path("key"))));
+        from.send("m.room.encrypted", "to" + to.id(), messages).ok();
+      }
+    }
+    assertThat(eve.claim(kim(), "PHONE")).as("all are given out").isEmpty();
+    assertThat(secrets).as("those of Eve's devices").hasSize(4);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.KeyAgreement;
 import org.matrixee.e2e.Json;
 
 /** An Ed25519 key of a client, by the JDK and Jackson: nothing of the server's own code. */
@@ -38,6 +39,18 @@ final class SigningKey {
     byte[] encoded = pair.getPublic().getEncoded();
     byte[] raw = Arrays.copyOfRange(encoded, encoded.length - RAW_LENGTH, encoded.length);
     return Base64.getEncoder().withoutPadding().encodeToString(raw);
+  }
+
+  /** The secret that the owner of one X25519 pair shares with that of another. */
+  static byte[] agree(KeyPair own, KeyPair other) {
+    try {
+      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+      agreement.init(own.getPrivate());
+      agreement.doPhase(other.getPublic(), true);
+      return agreement.generateSecret();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The public half, which is also its ID if it is a cross-signing key. */
