@@ -3,7 +3,6 @@ package org.matrixee.server.directory;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.matrixee.model.account.Requester;
@@ -12,37 +11,30 @@ import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
-import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.room.PowerLevels;
 import org.matrixee.server.authorization.rules.AuthOptions;
 import org.matrixee.server.authorization.rules.AuthSlots;
 import org.matrixee.server.event.rules.RoomRules;
-import org.matrixee.server.history.Readers;
-import org.matrixee.store.room.AliasStore;
 import org.matrixee.store.room.RoomRecord;
 import org.matrixee.store.room.RoomStore;
 import org.matrixee.store.state.StateStore;
 
-/** Whether a room is in the public list, and under which addresses it is found. */
+/** Whether a room is in the public list. */
 @Stateless
 public class RoomListing {
   private RoomStore rooms;
   private StateStore states;
-  private AliasStore aliases;
-  private Readers readers;
 
   /** For the container's proxies. */
   protected RoomListing() {}
 
   /** With what it needs. */
   @Inject
-  public RoomListing(RoomStore rooms, StateStore states, AliasStore aliases, Readers readers) {
+  public RoomListing(RoomStore rooms, StateStore states) {
     this.rooms = rooms;
     this.states = states;
-    this.aliases = aliases;
-    this.readers = readers;
   }
 
   /**
@@ -84,15 +76,6 @@ public class RoomListing {
     PowerLevels levels = rules.levels().read(state);
     return rules.authorizer(AuthOptions.STRICT).checkJoined(user, state).isAllowed()
         && levels.of(user) >= levels.needed(EventType.CANONICAL_ALIAS, true);
-  }
-
-  /**
-   * The addresses of a room on this server.
-   *
-   * @throws MatrixException M_FORBIDDEN unless the caller is in the room, or the world may read it
-   */
-  public List<RoomAlias> aliases(Requester requester, RoomId room) {
-    return aliases.ofRoom(readers.requirePresent(requester, room));
   }
 
   private RoomRecord get(RoomId room) {

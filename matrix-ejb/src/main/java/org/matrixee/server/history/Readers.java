@@ -97,7 +97,7 @@ public class Readers {
    *
    * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN for anyone else
    */
-  public long requirePresent(Requester requester, RoomId room) {
+  long requirePresent(Requester requester, RoomId room) {
     Reader reader = find(requester, room);
     if (!reader.isJoined() && !isWorldReadable(reader.room())) {
       throw RoomRefs.notInRoom();

@@ -12,7 +12,7 @@ import java.util.List;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.id.RoomAlias;
 import org.matrixee.model.id.RoomId;
-import org.matrixee.server.directory.RoomListing;
+import org.matrixee.server.history.RoomAddresses;
 import org.matrixee.server.limits.Action;
 import org.matrixee.web.client.CurrentApi;
 import org.matrixee.web.common.Authenticated;
@@ -29,7 +29,7 @@ import org.matrixee.web.common.Limited;
 @Limited(Action.READ)
 @ApplicationScoped
 public class RoomAliasesResource {
-  @Inject private RoomListing service;
+  @Inject private RoomAddresses service;
 
   /** All of them. */
   record Answer(List<RoomAlias> aliases) {}
@@ -38,6 +38,6 @@ public class RoomAliasesResource {
   @GET
   @Path("/aliases")
   public Answer get(@Context Requester requester, @PathParam("roomId") RoomId room) {
-    return new Answer(service.aliases(requester, room));
+    return new Answer(service.of(requester, room));
   }
 }
