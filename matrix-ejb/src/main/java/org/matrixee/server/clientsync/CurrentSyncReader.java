@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.event.StoredEvent;
+import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
@@ -27,6 +28,7 @@ public class CurrentSyncReader {
   private PushRuleSets rules;
   private AllPresence presence;
   private Aggregations aggregations;
+  private DeviceMail devices;
 
   /** For the container's proxies. */
   protected CurrentSyncReader() {}
@@ -41,7 +43,8 @@ public class CurrentSyncReader {
       AccountDataStore data,
       PushRuleSets rules,
       AllPresence presence,
-      Aggregations aggregations) {
+      Aggregations aggregations,
+      DeviceMail devices) {
     this.timelines = timelines;
     this.joined = joined;
     this.left = left;
@@ -50,6 +53,7 @@ public class CurrentSyncReader {
     this.rules = rules;
     this.presence = presence;
     this.aggregations = aggregations;
+    this.devices = devices;
   }
 
   /** Reads everything, for a client that knows nothing. */
@@ -79,15 +83,18 @@ public class CurrentSyncReader {
     List<StoredEvent> timelines = new ArrayList<>();
     inside.forEach(part -> timelines.addAll(part.timeline().events()));
     gone.forEach(part -> timelines.addAll(part.timeline().events()));
+    DeviceMail.Found mail = devices.find(scope, news, found.membersChanged());
+    StreamToken.Live now = scope.now();
     return new SyncAnswer(
-        scope.now(),
+        new StreamToken.Live(now.position(), now.presence(), now.typing(), mail.upTo()),
         inside,
         gone,
         outside.find(scope, found.own(), Membership.INVITE),
         outside.find(scope, found.own(), Membership.KNOCK),
         seen,
         global,
-        aggregations.of(scope.requester(), timelines));
+        aggregations.of(scope.requester(), timelines),
+        mail.news());
   }
 
   private List<AccountDatum> data(SyncScope scope, @Nullable List<News> news) {

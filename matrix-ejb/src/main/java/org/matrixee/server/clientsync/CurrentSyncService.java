@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StreamToken;
+import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.presence.UserPresence;
+import org.matrixee.server.keys.KeyCounts;
 import org.matrixee.server.news.News;
 import org.matrixee.server.sync.Follower;
 import org.matrixee.server.sync.Followers;
@@ -29,6 +32,8 @@ public class CurrentSyncService {
   private Followers followers;
   private LiveStream stream;
   private CurrentSyncReader reader;
+  private KeyCounts counts;
+  private DeviceMail mail;
 
   /** For the container's proxies. */
   protected CurrentSyncService() {}
@@ -36,11 +41,18 @@ public class CurrentSyncService {
   /** With what it needs. */
   @Inject
   public CurrentSyncService(
-      SyncService service, Followers followers, LiveStream stream, CurrentSyncReader reader) {
+      SyncService service,
+      Followers followers,
+      LiveStream stream,
+      CurrentSyncReader reader,
+      KeyCounts counts,
+      DeviceMail mail) {
     this.service = service;
     this.followers = followers;
     this.stream = stream;
     this.reader = reader;
+    this.counts = counts;
+    this.mail = mail;
   }
 
   /**
@@ -86,17 +98,27 @@ public class CurrentSyncService {
     List<UserPresence> presence = scope.wantedOf(changes.presence());
     List<News> news = stream.news(follower, since, now.position());
     boolean told = changes.worthTelling() && !presence.isEmpty();
-    if (!request.fullState() && isQuiet(follower, since, now, news)) {
-      return new Reading<>(SyncAnswer.nothing(next).with(presence), told);
+    boolean heard = requester.device() == null || mail.hasConfirmed(requester.tokenNid());
+    if (heard && !request.fullState() && isQuiet(follower, since, now, news)) {
+      return new Reading<>(SyncAnswer.quiet(next, presence, keysLeft(requester)), told);
     }
     SyncAnswer answer = reader.read(scope, news, presence);
-    return new Reading<>(answer, told || answer.tellsOfRooms());
+    return new Reading<>(answer, told || answer.isWorthTelling());
+  }
+
+  /** How many keys are left is told with every answer: one that does not say so means none. */
+  private DeviceNews keysLeft(Requester requester) {
+    DeviceId device = requester.device();
+    return device == null
+        ? DeviceNews.NOTHING
+        : new DeviceNews(List.of(), Set.of(), Set.of(), counts.of(requester.user(), device));
   }
 
   /** Whether memory is enough to know that nothing happened. */
   private boolean isQuiet(
       Follower follower, StreamToken.Live since, StreamToken.Live now, @Nullable List<News> news) {
-    return news != null
+    return !since.hasMoreForDevice()
+        && news != null
         && news.isEmpty()
         && stream.typing(follower, since).isEmpty()
         && stream.events(follower, since, now.position(), 1).isEmpty();

@@ -18,6 +18,7 @@ import org.matrixee.server.relation.Aggregation;
  * @param knocked rooms that the user asks to be let in
  * @param data what the user's clients keep of the whole account
  * @param told what is told of the children of events in timelines
+ * @param device what the device that asks is told for encryption
  */
 public record SyncAnswer(
     StreamToken.Live next,
@@ -27,7 +28,8 @@ public record SyncAnswer(
     List<RoomOutside> knocked,
     List<UserPresence> presence,
     List<AccountDatum> data,
-    Map<EventId, Aggregation> told) {
+    Map<EventId, Aggregation> told,
+    DeviceNews device) {
   /** Copies the lists. */
   public SyncAnswer {
     joined = List.copyOf(joined);
@@ -41,21 +43,24 @@ public record SyncAnswer(
 
   /** Nothing is new. */
   static SyncAnswer nothing(StreamToken.Live position) {
+    return quiet(position, List.of(), DeviceNews.NOTHING);
+  }
+
+  /** No room has something new. */
+  static SyncAnswer quiet(
+      StreamToken.Live position, List<UserPresence> presence, DeviceNews device) {
     return new SyncAnswer(
-        position, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+        position, List.of(), List.of(), List.of(), List.of(), presence, List.of(), Map.of(),
+        device);
   }
 
-  /** The same with the presence of some users. */
-  SyncAnswer with(List<UserPresence> some) {
-    return new SyncAnswer(next, joined, left, invited, knocked, some, data, told);
-  }
-
-  /** Whether rooms or data have something to tell. */
-  boolean tellsOfRooms() {
+  /** Whether there is something to tell beside presence. */
+  boolean isWorthTelling() {
     return !joined.isEmpty()
         || !left.isEmpty()
         || !invited.isEmpty()
         || !knocked.isEmpty()
-        || !data.isEmpty();
+        || !data.isEmpty()
+        || device.isWorthTelling();
   }
 }

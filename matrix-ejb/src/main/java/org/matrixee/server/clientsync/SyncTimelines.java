@@ -53,8 +53,13 @@ class SyncTimelines {
    * @param timelines of the rooms with something new
    * @param entered the rooms of which the client knows nothing
    * @param own how the user's memberships changed
+   * @param membersChanged whether somebody may have entered or left a room of the user's
    */
-  record Found(Map<Long, RoomTimeline> timelines, Set<Long> entered, OwnMemberships own) {
+  record Found(
+      Map<Long, RoomTimeline> timelines,
+      Set<Long> entered,
+      OwnMemberships own,
+      boolean membersChanged) {
     /** The rooms whose members may have changed. */
     Set<Long> withMembers(Collection<Long> among) {
       Set<Long> rooms = new HashSet<>(entered);
@@ -78,7 +83,8 @@ class SyncTimelines {
     StreamToken.Live since = scope.request().since();
     if (since == null) {
       List<Long> joined = scope.follower().joinedRoomsAt(scope.upTo());
-      return new Found(newest(scope, joined), Set.copyOf(joined), OwnMemberships.of(List.of()));
+      return new Found(
+          newest(scope, joined), Set.copyOf(joined), OwnMemberships.of(List.of()), false);
     }
     List<StoredEvent> range = stream.events(scope.follower(), since, scope.upTo(), MOST + 1);
     return range.size() > MOST ? afterLongAbsence(scope) : since(scope, range);
@@ -105,7 +111,8 @@ class SyncTimelines {
             }
           }
         });
-    return new Found(timelines, entered, memberships);
+    boolean membersChanged = range.stream().anyMatch(SyncTimelines::isMember);
+    return new Found(timelines, entered, memberships, membersChanged);
   }
 
   private static Set<Long> entered(SyncScope scope, OwnMemberships memberships) {
@@ -129,7 +136,7 @@ class SyncTimelines {
                 addSince(scope, room, timeline, timelines);
               }
             });
-    return new Found(timelines, entered, memberships);
+    return new Found(timelines, entered, memberships, true);
   }
 
   /** Of the newest events of a room those that the client does not know. */

@@ -5,7 +5,8 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
 
 /**
- * The tokens of 2014: {@code s<stream>_<presence>_<typing>} and {@code t<topological>-<stream>}.
+ * The tokens of 2014: {@code s<stream>_<presence>_<typing>}, of today with {@code _<messages>}, and
+ * {@code t<topological>-<stream>}.
  *
  * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
  * is read and ignored, and a live token may lack its later parts. 2014: client-api-v1, 1.5.
@@ -18,7 +19,9 @@ public final class StreamTokens {
     if (token instanceof StreamToken.Live live) {
       String events = "s" + live.position();
       String shown = live.presence() < 0 ? events : events + "_" + live.presence();
-      return live.presence() < 0 || live.typing() < 0 ? shown : shown + "_" + live.typing();
+      String typed = live.presence() < 0 || live.typing() < 0 ? shown : shown + "_" + live.typing();
+      // Only clients of today have devices, and their tokens have all parts.
+      return live.hasMoreForDevice() ? typed + "_" + live.rest() : typed;
     }
     if (token instanceof StreamToken.Historic historic) {
       return "t" + historic.gap().depth() + "-" + historic.gap().position();
@@ -40,11 +43,13 @@ public final class StreamTokens {
     try {
       if (text.charAt(0) == 's') {
         int second = text.indexOf('_', end + 1);
+        int third = second < 0 ? -1 : text.indexOf('_', second + 1);
         return Optional.of(
             new StreamToken.Live(
                 number(text, 1, end),
                 after(text, end),
-                second < 0 ? StreamToken.Live.UNKNOWN : after(text, second)));
+                second < 0 ? StreamToken.Live.UNKNOWN : after(text, second),
+                third < 0 ? StreamToken.Live.UNKNOWN : after(text, third)));
       }
       int dash = text.indexOf('-', 2); // one at 1 is the sign of the depth
       if (text.charAt(0) != 't' || dash < 0 || dash >= end) {

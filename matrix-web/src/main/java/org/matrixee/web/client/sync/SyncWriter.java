@@ -50,6 +50,7 @@ public class SyncWriter {
     if (!answer.presence().isEmpty()) {
       presence.array(answer.presence(), out.ascii(",\"presence").ascii(EVENTS)).ascii("}");
     }
+    DeviceNewsWriter.write(answer.device(), out);
     Fields rooms = new Fields(out.ascii(",\"rooms\":{"));
     Reader reader = new Reader(request, requester.tokenNid(), answer.told());
     parts("join", answer.joined(), reader, rooms);
