@@ -121,6 +121,6 @@ public class CurrentSyncService {
         && news != null
         && news.isEmpty()
         && stream.typing(follower, since).isEmpty()
-        && stream.events(follower, since, now.position(), 1).isEmpty();
+        && stream.isQuiet(follower, since, now.position());
   }
 }

@@ -134,15 +134,23 @@ public class LiveStream {
         !found.isEmpty() || changes.worthTelling() || !typed.isEmpty());
   }
 
+  /** Whether memory is enough to know that nothing happened that a user sees. */
+  public boolean isQuiet(Follower follower, StreamToken.Live from, long upTo) {
+    List<StoredEvent> found = memory().range(from.position(), upTo, seen(follower, upTo), 1);
+    return found != null && found.isEmpty();
+  }
+
+  private static Predicate<StoredEvent> seen(Follower follower, long upTo) {
+    return event -> follower.isJoinedAt(event.roomNid(), upTo) || isOwnMembership(event, follower);
+  }
+
   /**
    * What happened in a user's rooms, and to the user's own memberships of any room, oldest first.
    *
    * @param limit how many are enough: there may be more
    */
   public List<StoredEvent> events(Follower follower, StreamToken.Live from, long upTo, int limit) {
-    Predicate<StoredEvent> seen =
-        event -> follower.isJoinedAt(event.roomNid(), upTo) || isOwnMembership(event, follower);
-    List<StoredEvent> found = memory().range(from.position(), upTo, seen, limit);
+    List<StoredEvent> found = memory().range(from.position(), upTo, seen(follower, upTo), limit);
     return found == null
         ? reader.stream(from.position(), upTo, follower.joinedRoomsAt(upTo), follower.user(), limit)
         : found;

@@ -192,4 +192,22 @@ interface TimelineContract extends StoresContract {
         .extracting(StoredEvent::type)
         .containsExactly(EventType.MESSAGE, EventType.TOPIC);
   }
+
+  /** A database that reuses results must not mix them up. */
+  @Test
+  default void eachLimitIsAskedForAnew() {
+    TestRoom room = linear(5);
+    stores()
+        .run(
+            () -> {
+              for (int limit : new int[] {1, 4, 2}) {
+                List<Long> rooms = List.of(room.nid());
+                assertThat(stores().events().recent(rooms, limit, Long.MAX_VALUE).get(room.nid()))
+                    .hasSize(limit);
+                assertThat(
+                        stores().events().stream(0, Long.MAX_VALUE, rooms, TestRoom.ALICE, limit))
+                    .hasSize(limit);
+              }
+            });
+  }
 }

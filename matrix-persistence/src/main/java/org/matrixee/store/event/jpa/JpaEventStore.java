@@ -227,11 +227,11 @@ class JpaEventStore implements EventStore {
     }
     List<StoredEvent> found = new ArrayList<>();
     if (database.dialect() == SqlDialect.POSTGRESQL) {
-      String ofRoom = ListSql.ofRoom("k.room_nid", messages, database.dialect());
+      String ofRoom = ListSql.ofRoom("k.room_nid", messages, database.dialect(), perRoom);
       found.addAll(newestOfRooms(ofRoom, rooms, perRoom, upToPosition));
     } else {
       // H2 has no lateral joins; in our own process a statement costs no round trip.
-      String ofRoom = ListSql.ofRoom("?", messages, database.dialect());
+      String ofRoom = ListSql.ofRoom("?", messages, database.dialect(), perRoom);
       for (long roomNid : rooms) {
         found.addAll(newestOfRoom(ofRoom, roomNid, perRoom, upToPosition));
       }
@@ -268,7 +268,7 @@ class JpaEventStore implements EventStore {
   public List<StoredEvent> stream(
       long after, long upTo, Collection<Long> roomNids, UserId self, int limit) {
     return reader.read(
-        ListSql.stream(database.dialect()),
+        ListSql.stream(database.dialect(), limit),
         (connection, statement) -> {
           statement.setLong(1, after);
           statement.setLong(2, upTo);
