@@ -5,13 +5,16 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
 
 /**
- * The tokens of 2014: {@code s<stream>_<presence>_<typing>}, of today with {@code _<messages>}, and
+ * The tokens of 2014: {@code s<stream>_<presence>_<typing>} and
  * {@code t<topological>-<stream>}.
  *
  * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
  * is read and ignored, and a live token may lack its later parts. 2014: client-api-v1, 1.5.
  */
 public final class StreamTokens {
+  /** Before the place from which on messages wait for a device; 2014 had none. */
+  private static final char REST = '~';
+
   private StreamTokens() {}
 
   /** Writes a token. */
@@ -20,8 +23,7 @@ public final class StreamTokens {
       String events = "s" + live.position();
       String shown = live.presence() < 0 ? events : events + "_" + live.presence();
       String typed = live.presence() < 0 || live.typing() < 0 ? shown : shown + "_" + live.typing();
-      // Only clients of today have devices, and their tokens have all parts.
-      return live.hasMoreForDevice() ? typed + "_" + live.rest() : typed;
+      return live.hasMoreForDevice() ? typed + REST + live.rest() : typed;
     }
     if (token instanceof StreamToken.Historic historic) {
       return "t" + historic.gap().depth() + "-" + historic.gap().position();
@@ -30,7 +32,23 @@ public final class StreamTokens {
   }
 
   /** Reads a token; empty if it is none. */
-  public static Optional<StreamToken> read(String text) {
+  public static Optional<StreamToken> read(String token) {
+    int mark = token.indexOf(REST);
+    if (mark < 0) {
+      return read(token, StreamToken.Live.UNKNOWN);
+    }
+    try {
+      long rest = number(token, mark + 1, token.length());
+      // Where the rest begins is a place in the past.
+      return rest < 0 || token.charAt(0) != 's'
+          ? Optional.empty()
+          : read(token.substring(0, mark), rest);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<StreamToken> read(String text, long rest) {
     int end = text.indexOf('_');
     if (end < 0) {
       end = text.length();
@@ -43,13 +61,12 @@ public final class StreamTokens {
     try {
       if (text.charAt(0) == 's') {
         int second = text.indexOf('_', end + 1);
-        int third = second < 0 ? -1 : text.indexOf('_', second + 1);
         return Optional.of(
             new StreamToken.Live(
                 number(text, 1, end),
                 after(text, end),
                 second < 0 ? StreamToken.Live.UNKNOWN : after(text, second),
-                third < 0 ? StreamToken.Live.UNKNOWN : after(text, third)));
+                rest));
       }
       int dash = text.indexOf('-', 2); // one at 1 is the sign of the depth
       if (text.charAt(0) != 't' || dash < 0 || dash >= end) {

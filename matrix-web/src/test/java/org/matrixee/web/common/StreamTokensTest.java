@@ -46,6 +46,15 @@ class StreamTokensTest {
   }
 
   @Test
+  void whatWaitsForADeviceIsPartOfTheToken() {
+    StreamToken.Live token = new StreamToken.Live(39, 18, 4, 25);
+    assertThat(StreamTokens.write(token)).isEqualTo("s39_18_4~25");
+    assertThat(StreamTokens.read("s39_18_4~25")).contains(token);
+    assertThat(token.toDevice()).isEqualTo(25);
+    assertThat(new StreamToken.Live(39, 18, 4).toDevice()).isEqualTo(39);
+  }
+
+  @Test
   void readsTokensWithAndWithoutTheirLaterParts() {
     assertThat(StreamTokens.read("s39_18_4")).contains(new StreamToken.Live(39, 18, 4));
     assertThat(StreamTokens.read("s39_18")).contains(new StreamToken.Live(39, 18));
@@ -57,6 +66,12 @@ class StreamTokensTest {
   @ValueSource(
       strings = {
         "",
+        "~",
+        "~5",
+        "s39_18_4~",
+        "s39_18_4~x",
+        "s39_18_4~-5",
+        "t10-30~5",
         "s",
         "t",
         "x1",
