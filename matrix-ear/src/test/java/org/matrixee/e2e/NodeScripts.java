@@ -7,12 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
  * makes the test skip with a sentence; with {@code CI=true} it makes it fail.
  */
 final class NodeScripts {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Map<String, Path> INSTALLED = new ConcurrentHashMap<>();
 
   private NodeScripts() {}
@@ -48,8 +45,8 @@ final class NodeScripts {
       Path copy = Files.createDirectories(Path.of("target", "js", name).toAbsolutePath());
       copyFiles(shared, copy);
       copyFiles(shared.resolve(name), copy);
-      Result result =
-          run(copy, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+      Processes.Result result =
+          Processes.run(copy, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
       require(result.exit() == 0, "npm cannot install " + name + ": " + result.output());
       return copy;
     } catch (IOException e) {
@@ -80,7 +77,7 @@ final class NodeScripts {
 
   private static int nodeVersion() {
     try {
-      Result result = run(Path.of("."), List.of("node", "--version"));
+      Processes.Result result = Processes.run(Path.of("."), List.of("node", "--version"));
       String major = result.output().trim().replaceFirst("^v(\\d+)(?s).*", "$1");
       return result.exit() == 0 ? Integer.parseInt(major) : 0;
     } catch (UncheckedIOException | NumberFormatException e) {
@@ -92,39 +89,10 @@ final class NodeScripts {
   static String node(Path folder, String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
-    Result result = run(folder, command);
+    Processes.Result result = Processes.run(folder, command);
     if (result.exit() != 0) {
       throw new AssertionError(script + " failed:\n" + result.output());
     }
     return result.output();
-  }
-
-  private record Result(int exit, String output) {}
-
-  private static Result run(Path folder, List<String> command) {
-    try {
-      Path output = Files.createTempFile("node", ".log");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-      builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      Process process = builder.start();
-      Thread killer = new Thread(() -> kill(process));
-      Runtime.getRuntime().addShutdownHook(killer);
-      boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      kill(process);
-      Runtime.getRuntime().removeShutdownHook(killer);
-      String text = Files.readString(output);
-      Files.delete(output);
-      return new Result(ended ? process.exitValue() : -1, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(command.get(0), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

@@ -23,8 +23,11 @@ import org.matrixee.model.id.UserId;
  */
 @ApplicationScoped
 class SentMembers {
+  /** A device that knows more is told again. */
+  private static final int MOST_MEMBERS = 10_000;
+
   private final Cache<Long, Told> devices =
-      Caffeine.newBuilder().maximumSize(20_000).expireAfterAccess(Duration.ofHours(2)).build();
+      Caffeine.newBuilder().maximumSize(5_000).expireAfterAccess(Duration.ofHours(2)).build();
 
   /**
    * Of the members that a device needs those whom it was not told of; from then on they count as
@@ -66,6 +69,9 @@ class SentMembers {
         known.clear();
       }
       whole.forEach(known::remove);
+      if (known.values().stream().mapToInt(Set::size).sum() > MOST_MEMBERS) {
+        known.clear();
+      }
       Map<Long, Set<UserId>> unknown = new HashMap<>();
       needed.forEach(
           (room, users) -> {

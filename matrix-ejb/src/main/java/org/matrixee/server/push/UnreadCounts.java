@@ -36,7 +36,16 @@ public class UnreadCounts {
   private static final int MOST_OF_ROOM = 500;
   private static final int LEAST_OF_ROOM = 20;
 
-  private final Cache<Key, UnreadNotes> known = Caffeine.newBuilder().maximumSize(100_000).build();
+  /** All that is remembered, in notes; each room of each user counts as some. */
+  private static final long MOST_NOTES = 2_000_000;
+
+  private static final int NOTES_OF_ROOM = 10;
+
+  private final Cache<Key, UnreadNotes> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_NOTES)
+          .<Key, UnreadNotes>weigher((key, notes) -> NOTES_OF_ROOM + notes.size())
+          .build();
 
   private RoomLogs logs;
   private PushRuleSets rules;

@@ -38,6 +38,10 @@ final class UnreadNotes {
 
   private record Note(long position, String thread, boolean highlight) {}
 
+  synchronized int size() {
+    return notes.size();
+  }
+
   /** Up to where events were judged; before everything at first. */
   long upTo() {
     return upTo;

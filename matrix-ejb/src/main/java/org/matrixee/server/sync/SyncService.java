@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public class SyncService {
   private final Set<Waiter<?>> waiting = ConcurrentHashMap.newKeySet();
   private final WaitingLines byUser = new WaitingLines();
   private final WaitingLines byAddress = new WaitingLines();
+  private final Queue<News> unhurried = new ConcurrentLinkedQueue<>();
   private final AtomicLong notified = new AtomicLong(Long.MIN_VALUE);
   private int ticks;
 
@@ -205,11 +208,32 @@ public class SyncService {
     List<News> news = stream.newsInMemory(after, advanced.readable());
     if (news == null) {
       woken.addAll(waiting);
-    } else if (!news.isEmpty()) {
-      // Whom it concerns may have to be read: not while the writer waits.
-      threads.executor().execute(() -> wake(audience.waiting(news)));
+    } else {
+      take(news);
     }
     wake(woken);
+  }
+
+  /** Receipts come in crowds and nobody waits for them: they wake with the next tick. */
+  private void take(List<News> news) {
+    List<News> urgent = new ArrayList<>();
+    for (News each : news) {
+      (each instanceof News.Receipts ? unhurried : urgent).add(each);
+    }
+    if (!urgent.isEmpty()) {
+      // Whom it concerns may have to be read: not while the writer waits.
+      threads.executor().execute(() -> wake(audience.waiting(urgent)));
+    }
+  }
+
+  private void wakeUnhurried() {
+    Set<News> rooms = new LinkedHashSet<>();
+    for (News next = unhurried.poll(); next != null; next = unhurried.poll()) {
+      rooms.add(next);
+    }
+    if (!rooms.isEmpty()) {
+      wake(audience.waiting(rooms));
+    }
   }
 
   /** Takes in changes of presence, and wakes whoever is to know. */
@@ -299,6 +323,7 @@ public class SyncService {
       }
     }
     presence.release(now, this::wake);
+    wakeUnhurried();
     writer.tick();
     typing.expire();
     ticks = (ticks + 1) % TICKS_PER_SWEEP;

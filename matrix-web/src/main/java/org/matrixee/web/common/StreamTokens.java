@@ -5,8 +5,7 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.event.TimelinePosition;
 
 /**
- * The tokens of 2014: {@code s<stream>_<presence>_<typing>} and
- * {@code t<topological>-<stream>}.
+ * The tokens of 2014: {@code s<stream>_<presence>_<typing>} and {@code t<topological>-<stream>}.
  *
  * <p>The reference server appended {@code _<presence>_<typing>} to both; what has no meaning here
  * is read and ignored, and a live token may lack its later parts. 2014: client-api-v1, 1.5.

@@ -26,8 +26,7 @@ class PushEvaluatorTest {
   private static final GraphRoom ROOM = GraphRoom.of(11);
 
   private static JsonObject json(String text) {
-    return JsonReader.REQUEST.readObject(
-        text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return JsonReader.REQUEST.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   private static Event event(String type, @Nullable String key, String content) {
@@ -40,8 +39,7 @@ class PushEvaluatorTest {
 
   private static PushRoom room(long members) {
     Map<String, Long> users = Map.of(BERT.value(), 50L);
-    PowerLevels levels =
-        new PowerLevels(Set.of(), users, 0, Map.of(), 0, 50, 0, 50, 50, 50);
+    PowerLevels levels = new PowerLevels(Set.of(), users, 0, Map.of(), 0, 50, 0, 50, 50, 50);
     return new PushRoom(members, levels, Map.of("loud", 60L));
   }
 
@@ -64,8 +62,7 @@ class PushEvaluatorTest {
         .isEqualTo(".m.rule.is_user_mention");
     assertThat(rule(said("{'m.mentions': {'user_ids': ['@carla:localhost']}}")))
         .isEqualTo(".m.rule.message");
-    assertThat(rule(said("{'m.mentions': {'room': true}}")))
-        .isEqualTo(".m.rule.is_room_mention");
+    assertThat(rule(said("{'m.mentions': {'room': true}}"))).isEqualTo(".m.rule.is_room_mention");
     assertThat(rule(said("{'m.relates_to': {'rel_type': 'm.replace'}}")))
         .isEqualTo(".m.rule.suppress_edits");
     assertThat(rule(event("m.reaction", null, "{}"))).isEqualTo(".m.rule.reaction");
@@ -119,8 +116,7 @@ class PushEvaluatorTest {
     assertThat(rule(with(PushRuleKind.ROOM, hi.room().value(), null), hi, 5))
         .isEqualTo(hi.room().value());
     assertThat(rule(with(PushRuleKind.ROOM, "!other", null), hi, 5)).isEqualTo(".m.rule.message");
-    assertThat(rule(with(PushRuleKind.SENDER, BERT.value(), null), hi, 5))
-        .isEqualTo(BERT.value());
+    assertThat(rule(with(PushRuleKind.SENDER, BERT.value(), null), hi, 5)).isEqualTo(BERT.value());
     Event mention = said("{'body': 'cake', 'm.mentions': {'user_ids': ['@anna:localhost']}}");
     assertThat(rule(with(PushRuleKind.CONTENT, "c", "cake"), mention, 5))
         .isEqualTo(".m.rule.is_user_mention");
