@@ -196,8 +196,13 @@ for (const client of [anna2, bert2]) {
 }
 step("new devices restored the backup");
 for (const client of [anna2, bert2]) {
-  const own = await client.getCrypto().getDeviceVerificationStatus(client.getUserId(), client.getDeviceId());
-  assert(own.signedByOwner, "the new device is signed by its owner");
+  // It learns of its own signature as everybody else does: by a change of devices.
+  await until("signature of " + client.getDeviceId(), async () => {
+    const status = await client
+      .getCrypto()
+      .getDeviceVerificationStatus(client.getUserId(), client.getDeviceId());
+    return status.signedByOwner;
+  });
   await readable(client, secret.room_id, first.event_id, "our secret");
   await readable(client, secret.room_id, answer.event_id, "and mine");
 }
