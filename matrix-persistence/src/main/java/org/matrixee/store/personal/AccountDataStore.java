@@ -1,8 +1,6 @@
 package org.matrixee.store.personal;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.matrixee.model.account.AccountDatum;
 import org.matrixee.model.id.UserId;
@@ -27,7 +25,4 @@ public interface AccountDataStore {
    * @param after the position after which to begin; negative for all
    */
   List<AccountDatum> changed(UserId user, long after, long upTo);
-
-  /** The data of one type that some users have for their whole accounts. */
-  Map<UserId, AccountDatum> global(Collection<UserId> users, String type);
 }

@@ -46,9 +46,6 @@ public interface MembershipStore {
   Map<Long, List<UserId>> first(
       Collection<Long> roomNids, Set<Membership> kinds, UserId except, int perRoom);
 
-  /** Who is joined in some rooms, by room; one statement. */
-  Map<Long, Set<UserId>> joined(Collection<Long> roomNids);
-
   /** Some of a server's users who are joined, in the order of their names. */
   List<UserId> joinedOf(long roomNid, ServerName server, int limit);
 

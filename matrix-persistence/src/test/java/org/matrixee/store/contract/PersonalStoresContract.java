@@ -44,14 +44,6 @@ interface PersonalStoresContract extends StoresContract {
                   .extracting(AccountDatum::position)
                   .containsExactly(6L, 8L);
               assertThat(stores().accountData().changed(ANNA, 6, 7)).isEmpty();
-              assertThat(stores().accountData().global(Set.of(ANNA, BERT), "m.direct"))
-                  .isEqualTo(
-                      Map.of(
-                          ANNA,
-                          datum(0, "m.direct", 8, "{\"a\":[]}"),
-                          BERT,
-                          datum(0, "m.direct", 9, "{\"b\":[]}")));
-              assertThat(stores().accountData().global(Set.of(), "m.direct")).isEmpty();
             });
   }
 

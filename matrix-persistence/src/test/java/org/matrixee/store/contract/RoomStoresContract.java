@@ -176,10 +176,6 @@ interface RoomStoresContract extends StoresContract {
               assertThat(stores().memberships().first(both, inside, TestRoom.ALICE, 2))
                   .isEqualTo(
                       Map.of(room.nid(), List.of(new UserId("@al:a.example"), TestRoom.BOB)));
-              assertThat(stores().memberships().joined(both))
-                  .isEqualTo(
-                      Map.of(
-                          room.nid(), Set.of(TestRoom.ALICE, new UserId("@al:a.example"), carol)));
             });
   }
 

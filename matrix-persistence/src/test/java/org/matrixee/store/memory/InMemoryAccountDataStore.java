@@ -2,8 +2,6 @@ package org.matrixee.store.memory;
 
 import static java.util.Comparator.comparing;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +44,5 @@ final class InMemoryAccountDataStore implements AccountDataStore {
         .filter(datum -> datum.position() > after && datum.position() <= upTo)
         .sorted(comparing(AccountDatum::position))
         .toList();
-  }
-
-  @Override
-  public Map<UserId, AccountDatum> global(Collection<UserId> users, String type) {
-    Map<UserId, AccountDatum> found = new HashMap<>();
-    users.forEach(
-        user -> find(user, AccountDatum.GLOBAL, type).ifPresent(datum -> found.put(user, datum)));
-    return found;
   }
 }

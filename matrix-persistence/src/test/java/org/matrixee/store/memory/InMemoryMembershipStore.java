@@ -129,18 +129,6 @@ final class InMemoryMembershipStore implements MembershipStore {
   }
 
   @Override
-  public Map<Long, Set<UserId>> joined(Collection<Long> roomNids) {
-    Map<Long, Set<UserId>> joined = new HashMap<>();
-    for (long roomNid : roomNids) {
-      Set<UserId> users = joined(roomNid).map(MembershipRow::user).collect(toSet());
-      if (!users.isEmpty()) {
-        joined.put(roomNid, users);
-      }
-    }
-    return joined;
-  }
-
-  @Override
   public List<UserId> joinedOf(long roomNid, ServerName server, int limit) {
     return joined(roomNid)
         .map(MembershipRow::user)

@@ -1,9 +1,8 @@
 package org.matrixee.server.push.rules;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.Relation;
 import org.matrixee.model.receipt.Receipt;
 
 /**
@@ -12,22 +11,16 @@ import org.matrixee.model.receipt.Receipt;
  * <p>v1.19: client-server, "Threading", "Threaded read receipts".
  */
 public final class Threads {
-  private static final String RELATES_TO = "m.relates_to";
-  private static final String REL_TYPE = "rel_type";
-  private static final String EVENT_ID = "event_id";
-  private static final String THREAD = "m.thread";
-
   private Threads() {}
 
   /** The root of the thread that an event itself says it is in; null if it says nothing. */
   public static @Nullable String rootOf(Event event) {
-    return event.content().get(RELATES_TO) instanceof JsonObject relation
-            && relation.get(REL_TYPE) instanceof JsonString type
-            && type.getString().equals(THREAD)
-            && !event.isState()
-            && relation.get(EVENT_ID) instanceof JsonString root
-        ? root.getString()
-        : null;
+    return event.isState()
+        ? null
+        : Relation.of(event.content())
+            .filter(relation -> relation.is(Relation.THREAD))
+            .map(relation -> relation.parent().value())
+            .orElse(null);
   }
 
   /** The thread that an event counts in: its root's ID, or {@link Receipt#MAIN}. */
@@ -47,7 +40,7 @@ public final class Threads {
       return root == null;
     }
     return root == null
-        ? event.id().value().equals(thread) || event.content().containsKey(RELATES_TO)
+        ? event.id().value().equals(thread) || event.content().containsKey(Relation.RELATES_TO)
         : root.equals(thread);
   }
 }

@@ -4,10 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.AccountDatum;
@@ -94,24 +91,6 @@ class JpaAccountDataStore implements AccountDataStore {
         .getResultStream()
         .map(JpaAccountDataStore::datum)
         .toList();
-  }
-
-  @Override
-  public Map<UserId, AccountDatum> global(Collection<UserId> users, String type) {
-    Map<UserId, AccountDatum> found = new HashMap<>();
-    if (!users.isEmpty()) {
-      database
-          .entities()
-          .createQuery(
-              "select d from AccountDataEntity d where d.userId in :users"
-                  + " and d.roomNid = 0 and d.type = :type",
-              AccountDataEntity.class)
-          .setParameter("users", users.stream().map(UserId::value).toList())
-          .setParameter("type", type)
-          .getResultStream()
-          .forEach(row -> found.put(new UserId(row.userId), datum(row)));
-    }
-    return found;
   }
 
   private static AccountDatum datum(AccountDataEntity row) {

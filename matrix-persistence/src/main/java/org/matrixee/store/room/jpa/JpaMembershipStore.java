@@ -215,31 +215,6 @@ class JpaMembershipStore implements MembershipStore {
   }
 
   @Override
-  public Map<Long, Set<UserId>> joined(Collection<Long> roomNids) {
-    if (roomNids.isEmpty()) {
-      return Map.of();
-    }
-    return database.sql(
-        connection -> {
-          Map<Long, Set<UserId>> joined = new HashMap<>();
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select room_nid, user_id from membership"
-                      + " where room_nid = any(?) and membership = 'join'")) {
-            statement.setArray(1, Database.numbers(connection, roomNids));
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                joined
-                    .computeIfAbsent(row.getLong(1), nid -> new HashSet<>())
-                    .add(new UserId(row.getString(2)));
-              }
-            }
-          }
-          return joined;
-        });
-  }
-
-  @Override
   public List<UserId> joinedOf(long roomNid, ServerName server, int limit) {
     return database
         .entities()

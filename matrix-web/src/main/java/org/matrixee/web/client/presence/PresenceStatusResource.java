@@ -10,18 +10,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
-import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.PresenceState;
 import org.matrixee.server.limits.Action;
 import org.matrixee.server.presence.PresenceService;
-import org.matrixee.server.presence.rules.PresenceStates;
 import org.matrixee.web.client.CurrentAnswers;
 import org.matrixee.web.client.CurrentApi;
 import org.matrixee.web.common.Authenticated;
@@ -41,30 +38,13 @@ import org.matrixee.web.common.RequestBody;
 @ApplicationScoped
 public class PresenceStatusResource {
   @Inject private PresenceService service;
-  @Inject private Clock clock;
+  @Inject private PresenceWriter writer;
 
   /** How a user is to be reached. */
   @GET
   @Limited(Action.READ)
   public JsonOutput get(@Context Requester requester, @PathParam("userId") UserId user) {
-    Presence presence = service.get(requester, user);
-    long now = clock.millis();
-    PresenceState state =
-        presence.state() == PresenceState.FREE_FOR_CHAT ? PresenceState.ONLINE : presence.state();
-    JsonOutput out = new JsonOutput().ascii("{\"presence\":").string(state.word());
-    String message = presence.statusMsg();
-    if (message != null) {
-      out.ascii(",\"status_msg\":").string(message);
-    }
-    Long ago = presence.lastActiveAgo(now);
-    if (ago != null) {
-      out.ascii(",\"last_active_ago\":").number(ago);
-    }
-    if (state == PresenceState.ONLINE) {
-      out.ascii(",\"currently_active\":");
-      out.ascii(Boolean.toString(PresenceStates.isActive(presence, now)));
-    }
-    return out.ascii("}");
+    return writer.fields(service.get(requester, user), new JsonOutput().ascii("{")).ascii("}");
   }
 
   /** Sets how the caller is to be reached. */

@@ -17,6 +17,7 @@ import org.matrixee.server.clientsync.SyncRequest;
 import org.matrixee.server.push.RoomUnread;
 import org.matrixee.server.relation.Aggregation;
 import org.matrixee.web.client.event.CurrentEventWriter;
+import org.matrixee.web.client.presence.PresenceWriter;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.common.StreamTokens;
 

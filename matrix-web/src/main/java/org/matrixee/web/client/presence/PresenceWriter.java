@@ -1,4 +1,4 @@
-package org.matrixee.web.client.sync;
+package org.matrixee.web.client.presence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.presence.Presence;
 import org.matrixee.model.presence.PresenceState;
 import org.matrixee.model.presence.UserPresence;
+import org.matrixee.server.presence.rules.PresenceStates;
 import org.matrixee.web.common.JsonOutput;
 
 /**
@@ -17,8 +18,7 @@ import org.matrixee.web.common.JsonOutput;
  */
 @ApplicationScoped
 public class PresenceWriter {
-  /** Who did something so lately is active now. */
-  private static final long ACTIVE_MILLIS = 60_000;
+  private static final String ONLINE = "online";
 
   private Clock clock;
 
@@ -51,10 +51,16 @@ public class PresenceWriter {
   public JsonOutput fields(Presence presence, JsonOutput out) {
     out.ascii("\"presence\":\"").ascii(word(presence.state())).ascii("\"");
     text("status_msg", presence.statusMsg(), out);
-    @Nullable Long ago = presence.lastActiveAgo(clock.millis());
-    boolean active = !presence.isOffline() && ago != null && ago < ACTIVE_MILLIS;
-    out.ascii(",\"currently_active\":").ascii(active ? "true" : "false");
-    return ago == null ? out : out.ascii(",\"last_active_ago\":").number(ago);
+    long now = clock.millis();
+    @Nullable Long ago = presence.lastActiveAgo(now);
+    if (ago != null) {
+      out.ascii(",\"last_active_ago\":").number(ago);
+    }
+    if (word(presence.state()).equals(ONLINE)) {
+      out.ascii(",\"currently_active\":");
+      out.ascii(Boolean.toString(PresenceStates.isActive(presence, now)));
+    }
+    return out;
   }
 
   /** The word of today: nobody is more than online. */
@@ -62,7 +68,7 @@ public class PresenceWriter {
     return switch (state) {
       case OFFLINE -> "offline";
       case UNAVAILABLE -> "unavailable";
-      case ONLINE, FREE_FOR_CHAT -> "online";
+      case ONLINE, FREE_FOR_CHAT -> ONLINE;
     };
   }
 
