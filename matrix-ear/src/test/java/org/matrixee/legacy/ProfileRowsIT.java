@@ -160,6 +160,8 @@ class ProfileRowsIT {
           event ->
               isMember(event, room, anna, name)
                   && event.path("content").path("avatar_url").asText().equals(PICTURE));
+    } else {
+      stream.untilNow();
     }
   }
 
@@ -183,6 +185,9 @@ class ProfileRowsIT {
     JsonNode now = room.as(bert).stateEvent("m.room.member", anna.userId());
     if (!now.path("content").path("displayname").asText().equals(name)) {
       stream.until(event -> isMember(event, room, anna, name));
+    } else {
+      // The state is told as soon as it is committed, the history only as far as it is readable.
+      stream.untilNow();
     }
   }
 

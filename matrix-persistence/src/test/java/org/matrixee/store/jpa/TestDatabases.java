@@ -13,6 +13,7 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** Fresh databases: H2 in memory, and one PostgreSQL server for the whole test run. */
 public final class TestDatabases {
+  private static final int PATIENCE_SECONDS = 300;
   private static final int CONNECTIONS = 32;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -42,10 +43,11 @@ public final class TestDatabases {
 
   /** An empty H2 database that goes with the JVM. */
   public static DataSource h2() {
-    return JdbcConnectionPool.create(
-        "jdbc:h2:mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
-        "sa",
-        "sa");
+    return patient(
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
+            "sa",
+            "sa"));
   }
 
   /** An empty database of the PostgreSQL server. */
@@ -64,8 +66,16 @@ public final class TestDatabases {
     }
     PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
     source.setUrl(server.getJdbcUrl("postgres", name));
-    JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+    JdbcConnectionPool pool = patient(JdbcConnectionPool.create(source));
     pool.setMaxConnections(CONNECTIONS);
+    return pool;
+  }
+
+  /**
+   * The pool is not fair: of hundreds who wait, one may be passed over for long on a busy machine.
+   */
+  private static JdbcConnectionPool patient(JdbcConnectionPool pool) {
+    pool.setLoginTimeout(PATIENCE_SECONDS);
     return pool;
   }
 }
