@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.id.DeviceId;
+import org.matrixee.model.presence.PresenceState;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.keys.KeyCounts;
 import org.matrixee.server.news.News;
@@ -60,10 +61,14 @@ public class CurrentSyncService {
    *
    * @param address where the request comes from
    * @param timeout how long to wait for something new; zero answers at once
-   * @param online whether the request shows that its user is online
+   * @param shows what the request shows of its user's presence; nothing if that is offline
    */
   public CompletionStage<SyncAnswer> await(
-      Requester requester, String address, SyncRequest request, Duration timeout, boolean online) {
+      Requester requester,
+      String address,
+      SyncRequest request,
+      Duration timeout,
+      PresenceState shows) {
     Follower follower = followers.follow(requester.user());
     SyncRequest known = ofNow(request);
     boolean atOnce = known.isInitial() || known.fullState();
@@ -72,7 +77,7 @@ public class CurrentSyncService {
         new SyncService.Wait<>(
             address,
             atOnce ? Duration.ZERO : timeout,
-            online,
+            shows,
             () -> read(requester, follower, known),
             SyncAnswer.nothing(known.since() == null ? stream.now() : known.since())));
   }

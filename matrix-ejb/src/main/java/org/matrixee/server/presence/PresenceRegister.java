@@ -59,15 +59,24 @@ public class PresenceRegister {
     }
   }
 
-  /** A user opened an event stream. To be followed by {@link #closed}. */
+  /** A user opened an event stream, and is online. To be followed by {@link #closed}. */
   public void opened(UserId user) {
-    while (true) {
+    opened(user, PresenceState.ONLINE);
+  }
+
+  /**
+   * A user opened an event stream. To be followed by {@link #closed}.
+   *
+   * @param shows what the stream shows of the user; one that shows nothing is no sign of life
+   */
+  public void opened(UserId user, PresenceState shows) {
+    while (shows != PresenceState.OFFLINE) {
       PresentUser present = present(user);
-      present.open();
-      if (present.isHere()) {
+      present.open(shows);
+      if (present.isShownAs(shows)) {
         return;
       }
-      if (arrive(present)) {
+      if (arrive(present, shows)) {
         changed.add(present);
         return;
       }
@@ -75,14 +84,14 @@ public class PresenceRegister {
     }
   }
 
-  private boolean arrive(PresentUser present) {
+  private boolean arrive(PresentUser present, PresenceState shows) {
     boolean arrived = false;
     try {
       load(present);
-      arrived = present.arrive(clock.millis());
+      arrived = present.arrive(shows, clock.millis());
     } finally {
       if (!arrived) {
-        present.close(System.nanoTime());
+        present.close(shows, System.nanoTime());
       }
     }
     return arrived;
@@ -90,9 +99,14 @@ public class PresenceRegister {
 
   /** A user's event stream ended, however. */
   public void closed(UserId user) {
+    closed(user, PresenceState.ONLINE);
+  }
+
+  /** A user's event stream ended, which showed something of the user. */
+  public void closed(UserId user, PresenceState shows) {
     PresentUser present = users.get(user.value());
-    if (present != null) {
-      present.close(System.nanoTime());
+    if (present != null && shows != PresenceState.OFFLINE) {
+      present.close(shows, System.nanoTime());
     }
   }
 

@@ -27,11 +27,18 @@ final class PresentUser {
   private final UserId user;
   private final AtomicInteger open = new AtomicInteger();
 
+  /** Those of the open streams that show the user online. */
+  private final AtomicInteger online = new AtomicInteger();
+
   /** Streams are open, or the grace time runs. */
   private volatile boolean here;
 
+  /** The user is shown as away since no stream shows more. */
+  private volatile boolean idle;
+
   private volatile boolean retired;
   private volatile long seenNanos;
+  private volatile long onlineNanos;
   private volatile long activeMillis;
   private volatile long toldActiveMillis;
 
@@ -67,6 +74,11 @@ final class PresentUser {
     return here;
   }
 
+  /** Whether a stream that opens changes nothing. */
+  boolean isShownAs(PresenceState shows) {
+    return here && !(idle && shows == PresenceState.ONLINE);
+  }
+
   synchronized boolean isLoaded() {
     return presence != null;
   }
@@ -82,26 +94,37 @@ final class PresentUser {
   synchronized void resume(Presence kept, long nowNanos) {
     load(kept);
     seenNanos = nowNanos;
+    onlineNanos = nowNanos;
     here = true;
   }
 
-  void open() {
+  void open(PresenceState shows) {
     open.incrementAndGet();
+    if (shows == PresenceState.ONLINE) {
+      online.incrementAndGet();
+    }
   }
 
-  void close(long nowNanos) {
+  void close(PresenceState shows, long nowNanos) {
     seenNanos = nowNanos;
+    if (shows == PresenceState.ONLINE) {
+      onlineNanos = nowNanos;
+      online.decrementAndGet();
+    }
     open.decrementAndGet();
   }
 
-  /** The first stream opened; false if this object has been given up. Must be loaded. */
-  synchronized boolean arrive(long nowMillis) {
+  /**
+   * The first stream of its kind opened; false if this object has been given up. Must be loaded.
+   */
+  synchronized boolean arrive(PresenceState shows, long nowMillis) {
     if (retired) {
       return false;
     }
-    if (!here) {
+    if (!isShownAs(shows)) {
       here = true;
-      change(before -> PresenceStates.arrived(before, nowMillis), false);
+      idle = shows != PresenceState.ONLINE;
+      change(before -> PresenceStates.arrived(before, shows, nowMillis), false);
     }
     return true;
   }
@@ -117,7 +140,9 @@ final class PresentUser {
       return null;
     }
     seenNanos = nowNanos;
+    onlineNanos = nowNanos;
     here = true;
+    idle = false;
     change(before -> PresenceStates.chosen(before, state, statusMsg, nowMillis), true);
     CompletableFuture<Boolean> kept = new CompletableFuture<>();
     waiting.add(kept);
@@ -140,12 +165,21 @@ final class PresentUser {
     return true;
   }
 
-  /** Goes offline if the last stream has been closed for too long; whether that is to be told. */
+  /**
+   * Goes offline if the last stream has been closed for too long, and away if all that are open say
+   * so for as long; whether that is to be told.
+   */
   synchronized boolean expire(long nowNanos, long graceNanos) {
+    if (here && !idle && open.get() > 0 && isAway(nowNanos, graceNanos)) {
+      idle = true;
+      change(PresenceStates::away, false);
+      return untold != null;
+    }
     if (!here || open.get() > 0 || nowNanos - seenNanos <= graceNanos) {
       return false;
     }
     here = false;
+    idle = false;
     // Whoever opened a stream meanwhile saw that the user was still here, and relies on it.
     if (open.get() > 0) {
       here = true;
@@ -153,6 +187,12 @@ final class PresentUser {
     }
     change(PresenceStates::gone, false);
     return untold != null;
+  }
+
+  private boolean isAway(long nowNanos, long graceNanos) {
+    return online.get() == 0
+        && nowNanos - onlineNanos > graceNanos
+        && merged().state().level() > PresenceState.UNAVAILABLE.level();
   }
 
   /**

@@ -21,6 +21,7 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.net.IpAddress;
+import org.matrixee.model.presence.PresenceState;
 import org.matrixee.server.account.AccountSuspended;
 import org.matrixee.server.account.Suspensions;
 import org.matrixee.server.config.MatrixConfig;
@@ -129,7 +130,7 @@ public class SyncService {
         new Wait<>(
             address,
             timeout,
-            true,
+            PresenceState.ONLINE,
             () -> stream.read(follower, start, most),
             StreamPage.empty(start)));
   }
@@ -139,13 +140,17 @@ public class SyncService {
    *
    * @param address where it comes from
    * @param timeout how long to wait for something new; zero answers at once
-   * @param online whether it shows that its user is online
+   * @param shows what it shows of its user, who is not there for it if that is offline
    * @param reader reads what is new
    * @param nothing the answer of a server that stops
    * @param <T> what it is answered
    */
   public record Wait<T>(
-      String address, Duration timeout, boolean online, Supplier<Reading<T>> reader, T nothing) {}
+      String address,
+      Duration timeout,
+      PresenceState shows,
+      Supplier<Reading<T>> reader,
+      T nothing) {}
 
   /** Answers with what is new, as {@link #await}, whatever a client is told. */
   public <T> CompletionStage<T> await(Requester requester, Wait<T> wait) {
@@ -158,13 +163,11 @@ public class SyncService {
         new Waiter<>(
             follower,
             IpAddress.networkOf(wait.address()),
-            wait.online(),
+            wait.shows(),
             wait.reader(),
             wait.nothing(),
             System.nanoTime() + held.toNanos());
-    if (waiter.isOnline()) {
-      register.opened(requester.user());
-    }
+    register.opened(requester.user(), waiter.shows());
     follower.add(waiter);
     waiting.add(waiter);
     look(waiter, held.isZero() || held.isNegative());
@@ -308,9 +311,7 @@ public class SyncService {
       waiter.follower().remove(waiter);
       byUser.remove(waiter.follower().user().value(), waiter);
       byAddress.remove(waiter.address(), waiter);
-      if (waiter.isOnline()) {
-        register.closed(waiter.follower().user());
-      }
+      register.closed(waiter.follower().user(), waiter.shows());
     }
   }
 

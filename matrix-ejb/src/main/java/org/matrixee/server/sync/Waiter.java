@@ -2,6 +2,7 @@ package org.matrixee.server.sync;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.matrixee.model.presence.PresenceState;
 
 /**
  * A request that waits for something new: a suspended answer and a few numbers, no thread.
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 final class Waiter<T> {
   private final Follower follower;
   private final String address;
-  private final boolean online;
+  private final PresenceState shows;
   private final Supplier<Reading<T>> reader;
   private final T nothing;
   private final long deadlineNanos;
@@ -21,7 +22,7 @@ final class Waiter<T> {
    * A new request.
    *
    * @param address where it comes from
-   * @param online whether it shows that its user is online
+   * @param shows what it shows of its user's presence
    * @param reader reads what is new
    * @param nothing the answer of a server that stops
    * @param deadlineNanos when to answer with nothing, by {@code System.nanoTime}
@@ -29,13 +30,13 @@ final class Waiter<T> {
   Waiter(
       Follower follower,
       String address,
-      boolean online,
+      PresenceState shows,
       Supplier<Reading<T>> reader,
       T nothing,
       long deadlineNanos) {
     this.follower = follower;
     this.address = address;
-    this.online = online;
+    this.shows = shows;
     this.reader = reader;
     this.nothing = nothing;
     this.deadlineNanos = deadlineNanos;
@@ -49,8 +50,8 @@ final class Waiter<T> {
     return address;
   }
 
-  boolean isOnline() {
-    return online;
+  PresenceState shows() {
+    return shows;
   }
 
   /** Reads what is new for it. */

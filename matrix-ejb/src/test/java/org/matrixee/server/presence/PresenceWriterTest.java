@@ -66,6 +66,44 @@ class PresenceWriterTest {
   }
 
   @Test
+  void whoseStreamsAllSayAwayIsAway() {
+    presence.register.opened(ANNA, UNAVAILABLE);
+    presence.writer.run();
+    assertThat(onlyUpdate().shown().presence().state()).isEqualTo(UNAVAILABLE);
+    presence.register.opened(ANNA);
+    assertThat(presence.now(ANNA).state()).isEqualTo(ONLINE);
+    presence.register.closed(ANNA);
+    presence.register.sweep(System.nanoTime());
+    assertThat(presence.now(ANNA).state()).as("grace time").isEqualTo(ONLINE);
+    presence.passGrace();
+    assertThat(presence.now(ANNA).state()).isEqualTo(UNAVAILABLE);
+    presence.register.closed(ANNA, UNAVAILABLE);
+    presence.passGrace();
+    assertThat(presence.now(ANNA).state()).isEqualTo(OFFLINE);
+    presence.register.opened(ANNA);
+    assertThat(presence.now(ANNA).state()).isEqualTo(ONLINE);
+  }
+
+  @Test
+  void aStreamThatShowsNothingIsNoSignOfLife() {
+    presence.register.opened(ANNA, OFFLINE);
+    presence.register.closed(ANNA, OFFLINE);
+    presence.writer.run();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoChoseToBeAwayStaysSoWhenADeviceComesBack() {
+    presence.register.opened(ANNA);
+    presence.register.choose(ANNA, UNAVAILABLE, "lunch");
+    presence.register.closed(ANNA);
+    presence.register.opened(ANNA, UNAVAILABLE);
+    presence.passGrace();
+    presence.register.opened(ANNA);
+    assertThat(presence.now(ANNA).state()).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
   void oneStreamOfSeveralKeepsTheUserOnline() {
     presence.register.opened(ANNA);
     presence.register.opened(ANNA);

@@ -19,11 +19,26 @@ public final class PresenceStates {
 
   /**
    * The first event stream opened: none was open, and no grace time ran. Whatever the user was
-   * before, the user is online now; what the user says about it stays.
+   * before, the user is what the stream shows now; what the user says about it stays.
+   *
+   * @param shows online; of clients of today, which say it, unavailable as well
    */
-  public static Presence arrived(Presence before, long now) {
-    Presence after = new Presence(PresenceState.ONLINE, before.statusMsg(), before.lastActive());
-    return PresenceState.ONLINE.level() > before.state().level() ? after.activeAt(now) : after;
+  public static Presence arrived(Presence before, PresenceState shows, long now) {
+    Presence after = new Presence(shows, before.statusMsg(), before.lastActive());
+    return shows == PresenceState.ONLINE && shows.level() > before.state().level()
+        ? after.activeAt(now)
+        : after;
+  }
+
+  /**
+   * All streams that are open show that the user is away. Who chose to be less than that stays so.
+   *
+   * <p>v1.19: client-server, {@code set_presence} of {@code GET /sync}.
+   */
+  public static Presence away(Presence before) {
+    return before.state().level() > PresenceState.UNAVAILABLE.level()
+        ? new Presence(PresenceState.UNAVAILABLE, before.statusMsg(), before.lastActive())
+        : before;
   }
 
   /** The last event stream has been closed for the grace time. The status is kept for next time. */

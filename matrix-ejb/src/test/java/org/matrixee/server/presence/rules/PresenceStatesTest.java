@@ -53,8 +53,18 @@ class PresenceStatesTest {
   @EnumSource(PresenceState.class)
   void firstStreamMakesOnlineAndCountsIfThatIsHigher(PresenceState from) {
     boolean higher = from == OFFLINE || from == UNAVAILABLE;
-    assertThat(PresenceStates.arrived(before(from), NOW))
+    assertThat(PresenceStates.arrived(before(from), ONLINE, NOW))
         .isEqualTo(new Presence(ONLINE, "busy writing", higher ? NOW : 5L));
+  }
+
+  @ParameterizedTest
+  @EnumSource(PresenceState.class)
+  void streamOfADeviceThatIsAwayIsNoActivity(PresenceState from) {
+    assertThat(PresenceStates.arrived(before(from), UNAVAILABLE, NOW))
+        .isEqualTo(new Presence(UNAVAILABLE, "busy writing", 5L));
+    PresenceState after = from == OFFLINE ? OFFLINE : UNAVAILABLE;
+    assertThat(PresenceStates.away(before(from)))
+        .isEqualTo(new Presence(after, "busy writing", 5L));
   }
 
   @ParameterizedTest

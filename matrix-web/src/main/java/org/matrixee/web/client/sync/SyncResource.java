@@ -9,10 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.presence.PresenceState;
 import org.matrixee.server.clientsync.CurrentSyncService;
 import org.matrixee.server.clientsync.SyncRequest;
 import org.matrixee.server.history.rules.SyncFilter;
@@ -34,8 +35,11 @@ import org.matrixee.web.common.Limited;
 @Limited(Action.READ)
 @ApplicationScoped
 public class SyncResource {
-  private static final String OFFLINE = "offline";
-  private static final Set<String> PRESENCES = Set.of(OFFLINE, "online", "unavailable");
+  private static final Map<String, PresenceState> PRESENCES =
+      Map.of(
+          "offline", PresenceState.OFFLINE,
+          "online", PresenceState.ONLINE,
+          "unavailable", PresenceState.UNAVAILABLE);
 
   @Inject private CurrentSyncService service;
   @Inject private FilterService filters;
@@ -53,14 +57,16 @@ public class SyncResource {
             filter,
             query.flag("full_state"),
             query.flag("use_state_after"));
-    @Nullable String presence = query.word("set_presence", PRESENCES);
+    @Nullable String presence = query.word("set_presence", PRESENCES.keySet());
     return service
         .await(
             requester,
             request.getRemoteAddr(),
             wanted,
             query.millis("timeout"),
-            !OFFLINE.equals(presence))
+            presence == null
+                ? PresenceState.ONLINE
+                : PRESENCES.getOrDefault(presence, PresenceState.ONLINE))
         .thenApply(answer -> writer.write(answer, wanted, requester));
   }
 }
