@@ -11,6 +11,7 @@ import org.matrixee.model.event.StreamToken;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.room.Membership;
+import org.matrixee.server.ignore.IgnoredUsers;
 import org.matrixee.server.news.News;
 import org.matrixee.server.push.PushRuleSets;
 import org.matrixee.server.relation.Aggregations;
@@ -29,6 +30,7 @@ public class CurrentSyncReader {
   private AllPresence presence;
   private Aggregations aggregations;
   private DeviceMail devices;
+  private IgnoredUsers ignored;
 
   /** For the container's proxies. */
   protected CurrentSyncReader() {}
@@ -44,7 +46,8 @@ public class CurrentSyncReader {
       PushRuleSets rules,
       AllPresence presence,
       Aggregations aggregations,
-      DeviceMail devices) {
+      DeviceMail devices,
+      IgnoredUsers ignored) {
     this.timelines = timelines;
     this.joined = joined;
     this.left = left;
@@ -54,6 +57,7 @@ public class CurrentSyncReader {
     this.presence = presence;
     this.aggregations = aggregations;
     this.devices = devices;
+    this.ignored = ignored;
   }
 
   /** Reads everything, for a client that knows nothing. */
@@ -69,6 +73,10 @@ public class CurrentSyncReader {
    * @param seen what is told of the presence of users
    */
   public SyncAnswer read(SyncScope scope, @Nullable List<News> news, List<UserPresence> seen) {
+    return find(scope.ignoring(ignored.of(scope.user())), news, seen);
+  }
+
+  private SyncAnswer find(SyncScope scope, @Nullable List<News> news, List<UserPresence> seen) {
     SyncTimelines.Found found = timelines.find(scope);
     List<AccountDatum> all = data(scope, news);
     List<AccountDatum> global = new ArrayList<>(all);
@@ -114,6 +122,6 @@ public class CurrentSyncReader {
   }
 
   private static boolean isOfData(News news) {
-    return news instanceof News.AccountDataSet || news instanceof News.PushRules;
+    return news instanceof News.OfAccount;
   }
 }

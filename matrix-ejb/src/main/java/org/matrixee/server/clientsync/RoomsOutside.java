@@ -56,8 +56,11 @@ class RoomsOutside {
    * @param own how the user's memberships changed, for a client that knows something
    */
   List<RoomOutside> find(SyncScope scope, OwnMemberships own, Membership kind) {
-    Collection<StoredEvent> standing =
+    Collection<StoredEvent> all =
         scope.request().isInitial() ? standing(scope, kind) : own.ending(Set.of(kind));
+    // Invites of those who are ignored are not told.
+    List<StoredEvent> standing =
+        all.stream().filter(event -> !scope.ignored().contains(event.sender().value())).toList();
     Map<Long, Set<StateTuple>> slots = new HashMap<>();
     for (StoredEvent event : standing) {
       Set<StateTuple> shown = new HashSet<>(SHOWN);

@@ -1,6 +1,7 @@
 package org.matrixee.server.clientsync;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.StoredEvent;
@@ -9,6 +10,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.history.rules.EventFilter;
+import org.matrixee.server.ignore.IgnoredUsers;
 import org.matrixee.server.sync.Follower;
 
 /**
@@ -16,14 +18,29 @@ import org.matrixee.server.sync.Follower;
  *
  * @param follower the user
  * @param now up to where is looked
+ * @param ignored whom the user ignores
  */
 public record SyncScope(
-    Requester requester, Follower follower, SyncRequest request, StreamToken.Live now) {
+    Requester requester,
+    Follower follower,
+    SyncRequest request,
+    StreamToken.Live now,
+    Set<String> ignored) {
   /** Timelines of clients that do not say how long they want them. */
   private static final int DEFAULT_LIMIT = 10;
 
   private static final int MAX_LIMIT = 100;
   private static final String PRESENCE = "m.presence";
+
+  /** For a user who ignores nobody, as far as is known. */
+  SyncScope(Requester requester, Follower follower, SyncRequest request, StreamToken.Live now) {
+    this(requester, follower, request, now, Set.of());
+  }
+
+  /** The same for a user who ignores some. */
+  SyncScope ignoring(Set<String> some) {
+    return new SyncScope(requester, follower, request, now, some);
+  }
 
   UserId user() {
     return follower.user();
@@ -48,7 +65,7 @@ public record SyncScope(
 
   /** The events of a timeline that the client wants. */
   List<StoredEvent> wanted(List<StoredEvent> timeline) {
-    return wanted(request.filter().timeline(), timeline);
+    return wanted(request.filter().timeline(), IgnoredUsers.filter(ignored, timeline));
   }
 
   static List<StoredEvent> wanted(EventFilter filter, List<StoredEvent> events) {

@@ -18,6 +18,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.room.Membership;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.history.rules.EventFilter;
+import org.matrixee.server.ignore.IgnoredUsers;
 import org.matrixee.server.sync.TimelinePage;
 import org.matrixee.server.sync.TimelineRequest;
 import org.matrixee.server.sync.Timelines;
@@ -39,6 +40,7 @@ public class CurrentReadService {
   private Timelines timelines;
   private EventStore events;
   private MembershipStore memberships;
+  private IgnoredUsers ignored;
 
   /** For the container's proxies. */
   protected CurrentReadService() {}
@@ -51,13 +53,15 @@ public class CurrentReadService {
       VisibleEvents visible,
       Timelines timelines,
       EventStore events,
-      MembershipStore memberships) {
+      MembershipStore memberships,
+      IgnoredUsers ignored) {
     this.readers = readers;
     this.states = states;
     this.visible = visible;
     this.timelines = timelines;
     this.events = events;
     this.memberships = memberships;
+    this.ignored = ignored;
   }
 
   /**
@@ -150,11 +154,15 @@ public class CurrentReadService {
       Requester requester, RoomId room, TimelineRequest request, EventFilter filter) {
     Reader reader = readers.require(requester, room);
     TimelinePage page = timelines.page(reader.room(), request);
-    List<StoredEvent> shown = shown(reader, page.events(), filter);
+    List<StoredEvent> shown = shown(reader, told(requester, page.events()), filter);
     return new VisiblePage(
         new TimelinePage(shown, page.start(), page.end()),
         filter.lazyMembers() ? states.senders(reader, shown) : List.of(),
         request.limit() > 0 && page.events().size() < request.limit());
+  }
+
+  private List<StoredEvent> told(Requester requester, List<StoredEvent> events) {
+    return IgnoredUsers.filter(ignored.of(requester.user()), events);
   }
 
   private List<StoredEvent> shown(Reader reader, List<StoredEvent> events, EventFilter filter) {
@@ -181,8 +189,8 @@ public class CurrentReadService {
         timelines.page(reader.room(), new TimelineRequest(below, null, true, limit - half));
     TimelinePage newer =
         timelines.page(reader.room(), new TimelineRequest(above, null, false, half));
-    List<StoredEvent> before = shown(reader, older.events(), filter);
-    List<StoredEvent> after = shown(reader, newer.events(), filter);
+    List<StoredEvent> before = shown(reader, told(requester, older.events()), filter);
+    List<StoredEvent> after = shown(reader, told(requester, newer.events()), filter);
     List<StoredEvent> all = new ArrayList<>(before);
     all.add(event);
     all.addAll(after);

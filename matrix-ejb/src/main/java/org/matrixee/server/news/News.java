@@ -6,10 +6,19 @@ import org.matrixee.model.id.UserId;
 /** That something changed which streams tell beside events; what it is stands in the database. */
 public sealed interface News {
   /** A user changed account data. */
-  record AccountDataSet(UserId user) implements News {}
+  sealed interface OfAccount extends News {
+    /** Who. */
+    UserId user();
+  }
+
+  /** A user changed account data that only clients know. */
+  record AccountDataSet(UserId user) implements OfAccount {}
 
   /** A user changed push rules, which are account data, too. */
-  record PushRules(UserId user) implements News {}
+  record PushRules(UserId user) implements OfAccount {}
+
+  /** A user changed whom to ignore, which is account data, too. */
+  record IgnoredUsers(UserId user) implements OfAccount {}
 
   /** Somebody read something in a room. */
   record Receipts(long roomNid) implements News {}

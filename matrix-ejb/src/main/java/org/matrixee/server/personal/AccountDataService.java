@@ -17,6 +17,7 @@ import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
+import org.matrixee.server.ignore.IgnoredUsers;
 import org.matrixee.server.json.JsonReader;
 import org.matrixee.server.news.News;
 import org.matrixee.server.news.NewsDesk;
@@ -104,7 +105,8 @@ public class AccountDataService {
   }
 
   private void put(UserId user, long room, String type, JsonObject content) {
-    long place = news.place(new News.AccountDataSet(user));
+    boolean ignoring = room == AccountDatum.GLOBAL && type.equals(IgnoredUsers.TYPE);
+    long place = news.place(ignoring ? new News.IgnoredUsers(user) : new News.AccountDataSet(user));
     data.put(user, new AccountDatum(room, type, place, JsonText.of(content.toString())));
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.receipt.Receipt;
+import org.matrixee.server.ignore.IgnoredUsers;
 import org.matrixee.server.news.News;
 import org.matrixee.server.news.NewsCommitted;
 import org.matrixee.server.push.rules.PushRoom;
@@ -52,6 +53,7 @@ public class UnreadCounts {
   private PushRooms asked;
   private EventStore events;
   private ReceiptStore receipts;
+  private IgnoredUsers ignored;
 
   private record Key(UserId user, long roomNid) {}
 
@@ -65,12 +67,14 @@ public class UnreadCounts {
       PushRuleSets rules,
       PushRooms asked,
       EventStore events,
-      ReceiptStore receipts) {
+      ReceiptStore receipts,
+      IgnoredUsers ignored) {
     this.logs = logs;
     this.rules = rules;
     this.asked = asked;
     this.events = events;
     this.receipts = receipts;
+    this.ignored = ignored;
   }
 
   /**
@@ -114,11 +118,13 @@ public class UnreadCounts {
       UserId user, Map<Long, UnreadNotes> notes, Map<Long, List<StoredEvent>> fresh, long upTo) {
     Map<Long, PushRoom> known = asked.of(roomsWith(fresh));
     PushRuleSet ofUser = rules.of(user);
+    Set<String> hidden = ignored.of(user);
     notes.forEach(
         (room, each) -> {
           synchronized (each) {
             PushRoom of = known.getOrDefault(room, PushRooms.UNKNOWN);
-            each.add(user, ofUser, of, fresh.getOrDefault(room, List.of()), upTo);
+            List<StoredEvent> later = fresh.getOrDefault(room, List.of());
+            each.add(user, ofUser, of, IgnoredUsers.filter(hidden, later), upTo);
           }
         });
   }
@@ -130,12 +136,16 @@ public class UnreadCounts {
         .toList();
   }
 
-  /** Whoever changes rules has everything judged by the new ones. */
+  /** Whoever changes rules, or whom to ignore, has everything judged anew. */
   void onNews(@Observes NewsCommitted committed) {
     for (News news : committed.news()) {
-      if (news instanceof News.PushRules changed) {
-        known.asMap().keySet().removeIf(key -> key.user().equals(changed.user()));
+      if (news instanceof News.PushRules || news instanceof News.IgnoredUsers) {
+        forget(((News.OfAccount) news).user());
       }
     }
+  }
+
+  private void forget(UserId user) {
+    known.asMap().keySet().removeIf(key -> key.user().equals(user));
   }
 }

@@ -27,9 +27,7 @@ public class NewsAudience {
   Set<Waiter<?>> waiting(Collection<News> news) {
     Set<Waiter<?>> woken = new LinkedHashSet<>();
     for (News each : news) {
-      if (each instanceof News.AccountDataSet changed) {
-        addOf(followers.find(changed.user()), woken);
-      } else if (each instanceof News.PushRules changed) {
+      if (each instanceof News.OfAccount changed) {
         addOf(followers.find(changed.user()), woken);
       } else if (each instanceof News.ToDevice sent) {
         addOf(followers.find(sent.user()), woken);
@@ -54,10 +52,7 @@ public class NewsAudience {
 
   /** Whether something concerns a user; a change of somebody's devices may concern anyone. */
   boolean concerns(Follower follower, News news) {
-    if (news instanceof News.AccountDataSet changed) {
-      return changed.user().equals(follower.user());
-    }
-    if (news instanceof News.PushRules changed) {
+    if (news instanceof News.OfAccount changed) {
       return changed.user().equals(follower.user());
     }
     if (news instanceof News.ToDevice sent) {
