@@ -84,7 +84,7 @@ public class Readers {
    *
    * @throws org.matrixee.model.error.MatrixException M_FORBIDDEN for anyone else
    */
-  Reader requireJoined(Requester requester, RoomId room) {
+  public Reader requireJoined(Requester requester, RoomId room) {
     Reader reader = find(requester, room);
     if (!reader.isJoined()) {
       throw RoomRefs.notInRoom();

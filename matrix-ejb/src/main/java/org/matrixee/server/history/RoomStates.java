@@ -45,7 +45,7 @@ public class RoomStates {
   }
 
   /** The whole state that a reader may see: that of now, or of when the reader left. */
-  List<StoredEvent> all(Reader reader) {
+  public List<StoredEvent> all(Reader reader) {
     return isOfNow(reader)
         ? states
             .currentAll(Set.of(reader.room().nid()))
@@ -54,7 +54,7 @@ public class RoomStates {
   }
 
   /** The event in one slot of that state; null if it is empty. */
-  @Nullable StoredEvent find(Reader reader, StateTuple slot) {
+  public @Nullable StoredEvent find(Reader reader, StateTuple slot) {
     long room = reader.room().nid();
     if (isOfNow(reader)) {
       return states.current(Map.of(room, Set.of(slot))).getOrDefault(room, Map.of()).get(slot);

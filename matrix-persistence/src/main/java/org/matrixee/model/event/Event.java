@@ -102,4 +102,24 @@ public record Event(
         content,
         pdu);
   }
+
+  /** The same event as it is shown in the words of another generation; its PDU stays. */
+  public Event shownAs(String otherType, JsonObject otherContent) {
+    return new Event(
+        id,
+        room,
+        otherType,
+        stateKey,
+        sender,
+        origin,
+        originServerTs,
+        depth,
+        prevEvents,
+        authEvents,
+        prevState,
+        redacts,
+        requiredPowerLevel,
+        otherContent,
+        pdu);
+  }
 }

@@ -2,17 +2,20 @@ package org.matrixee.web.client.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.event.Event;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.Relation;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.EventId;
 import org.matrixee.server.event.EventReader;
 import org.matrixee.server.event.RecentAnswers;
+import org.matrixee.server.levels.LevelViews;
 import org.matrixee.server.relation.Aggregation;
 import org.matrixee.web.common.JsonOutput;
 import org.matrixee.web.event.EventTexts;
@@ -27,15 +30,27 @@ public class CurrentEventWriter {
 
   private Clock clock;
   private RecentAnswers recent;
+  private LevelViews levels;
 
   /** For the container. */
   public CurrentEventWriter() {}
 
-  /** With the clock that ages are told by, and with the newest requests. */
+  /** With the clock that ages are told by, the newest requests, and the levels of older rooms. */
   @Inject
-  public CurrentEventWriter(Clock clock, RecentAnswers recent) {
+  public CurrentEventWriter(Clock clock, RecentAnswers recent, LevelViews levels) {
     this.clock = clock;
     this.recent = recent;
+    this.levels = levels;
+  }
+
+  /** The content of an event. */
+  JsonObject content(StoredEvent event) {
+    return LevelViews.isOf2014(event) ? levels.today(event) : EventReader.decode(event).content();
+  }
+
+  /** Appends an array of a room's state. */
+  public JsonOutput state(List<StoredEvent> state, JsonOutput out) {
+    return array(LevelViews.withoutOlder(state), out);
   }
 
   /** Appends one event. */
@@ -176,14 +191,19 @@ public class CurrentEventWriter {
     return texts.get(event, FORM, () -> render(event));
   }
 
-  private static RenderedEvent render(StoredEvent stored) {
+  private RenderedEvent render(StoredEvent stored) {
+    boolean old = LevelViews.isOf2014(stored);
     Event event = EventReader.decode(stored);
+    if (old) {
+      event = event.shownAs(EventType.POWER_LEVELS, levels.today(stored));
+    }
     StoredEvent.@Nullable Related redaction = stored.redactedBy();
     if (redaction != null) {
       return CurrentEventFormat.redacted(event, EventReader.decode(stored, redaction));
     }
     StoredEvent.@Nullable Related replaced = stored.replaced();
+    // What the older event stood for would have to be asked of the state before it.
     return CurrentEventFormat.whole(
-        event, replaced == null ? null : EventReader.decode(stored, replaced));
+        event, replaced == null || old ? null : EventReader.decode(stored, replaced));
   }
 }

@@ -16,13 +16,14 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.RoomId;
-import org.matrixee.server.event.EventReader;
 import org.matrixee.server.history.CurrentReadService;
+import org.matrixee.server.levels.LevelService;
+import org.matrixee.server.levels.LevelViews;
 import org.matrixee.server.limits.Action;
-import org.matrixee.server.room.RoomEventService;
 import org.matrixee.web.client.CurrentAnswers;
 import org.matrixee.web.client.CurrentApi;
 import org.matrixee.web.common.Authenticated;
@@ -41,7 +42,8 @@ import org.matrixee.web.common.Segment;
 @Authenticated
 @ApplicationScoped
 public class StateResource {
-  @Inject private RoomEventService events;
+  @Inject private LevelService levels;
+  @Inject private LevelViews views;
   @Inject private CurrentReadService reader;
   @Inject private CurrentEventWriter writer;
 
@@ -49,7 +51,7 @@ public class StateResource {
   @GET
   @Limited(Action.READ)
   public JsonOutput all(@Context Requester requester, @PathParam("roomId") RoomId room) {
-    return writer.array(reader.state(requester, room), new JsonOutput());
+    return writer.state(reader.state(requester, room), new JsonOutput());
   }
 
   /** The state with the empty key. */
@@ -108,16 +110,22 @@ public class StateResource {
       throw new MatrixException(
           ErrorCode.M_INVALID_PARAM, "The parameter 'format' must be 'content' or 'event'.");
     }
-    StoredEvent found = reader.state(requester, room, slot);
+    StoredEvent found = find(requester, room, slot);
     return "event".equals(format)
         ? writer.one(found, new JsonOutput())
-        : new JsonOutput().value(EventReader.decode(found).content());
+        : new JsonOutput().value(writer.content(found));
+  }
+
+  private StoredEvent find(Requester requester, RoomId room, StateTuple slot) {
+    StoredEvent found =
+        slot.equals(StateTuple.of(EventType.POWER_LEVELS)) ? views.find(requester, room) : null;
+    return found == null ? reader.state(requester, room, slot) : found;
   }
 
   private CompletionStage<byte[]> set(
       Requester requester, RoomId room, StateTuple slot, RequestBody body) {
     EventDraft draft =
         EventDraft.state(requester.user(), slot.type(), slot.stateKey(), body.content());
-    return events.send(requester, room, draft, null).thenApply(CurrentAnswers::event);
+    return levels.ofToday(requester, room, draft).thenApply(CurrentAnswers::event);
   }
 }

@@ -113,6 +113,6 @@ public class TimelineResource {
   }
 
   private void array(String key, List<StoredEvent> events, JsonOutput out) {
-    writer.array(events, out.ascii(",").string(key).ascii(":"));
+    writer.state(events, out.ascii(",").string(key).ascii(":"));
   }
 }

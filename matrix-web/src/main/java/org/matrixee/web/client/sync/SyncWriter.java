@@ -14,6 +14,7 @@ import org.matrixee.server.clientsync.RoomSummary;
 import org.matrixee.server.clientsync.RoomTimeline;
 import org.matrixee.server.clientsync.SyncAnswer;
 import org.matrixee.server.clientsync.SyncRequest;
+import org.matrixee.server.levels.LevelViews;
 import org.matrixee.server.push.RoomUnread;
 import org.matrixee.server.relation.Aggregation;
 import org.matrixee.web.client.event.CurrentEventWriter;
@@ -102,7 +103,7 @@ public class SyncWriter {
     out.ascii(",\"prev_batch\":").string(StreamTokens.write(timeline.start()));
     array(timeline.events(), reader, out.ascii(",\"events\":")).ascii("}");
     out.ascii(reader.request().stateAfter() ? ",\"state_after" : ",\"state").ascii(EVENTS);
-    array(part.state(), reader, out).ascii("}");
+    array(LevelViews.withoutOlder(part.state()), reader, out).ascii("}");
     RoomSummary summary = part.summary();
     if (summary != null) {
       summary(summary, out);

@@ -33,9 +33,24 @@ public enum LevelsForm {
 
   /** The content of such an event in this form. */
   JsonObject content(JsonObject sent) {
-    if (this == OF_2014 || sent.containsKey(USERS)) {
-      return sent;
+    if (sent.get(USERS) instanceof JsonObject users && !isOf2014(sent)) {
+      return withLevelsOf2014(sent, users);
     }
+    return this == OF_2014 ? sent : withUsers(sent);
+  }
+
+  private static boolean isOf2014(JsonObject sent) {
+    return sent.keySet().stream().anyMatch(key -> key.startsWith("@") || key.equals(DEFAULT));
+  }
+
+  /** A room of today's: its form has the keys of 2015, and gets those of 2014 in addition. */
+  private static JsonObject withLevelsOf2014(JsonObject sent, JsonObject users) {
+    JsonObjectBuilder both = JSON.createObjectBuilder(sent);
+    users.forEach(both::add);
+    return both.add(DEFAULT, sent.getOrDefault(USERS_DEFAULT, JSON.createValue(0))).build();
+  }
+
+  private static JsonObject withUsers(JsonObject sent) {
     JsonObjectBuilder users = JSON.createObjectBuilder();
     for (Map.Entry<String, JsonValue> entry : sent.entrySet()) {
       if (entry.getKey().startsWith("@")) {

@@ -2,6 +2,7 @@ package org.matrixee.web.legacy.client.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -17,8 +18,9 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.levels.LevelService;
+import org.matrixee.server.levels.LevelViews;
 import org.matrixee.server.limits.Action;
-import org.matrixee.server.room.RoomEventService;
 import org.matrixee.server.sync.RoomReadService;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.JsonOutput;
@@ -37,7 +39,8 @@ import org.matrixee.web.legacy.client.LegacyApi;
 @Authenticated
 @ApplicationScoped
 public class StateResource {
-  @Inject private RoomEventService events;
+  @Inject private LevelService levels;
+  @Inject private LevelViews views;
   @Inject private RoomReadService reader;
   @Inject private LegacyEventWriter writer;
 
@@ -98,14 +101,16 @@ public class StateResource {
   }
 
   private JsonOutput content(Requester requester, RoomId room, StateTuple slot) {
-    return new JsonOutput().value(reader.state(requester, room, slot));
+    JsonObject today =
+        LevelViews.isLevels(slot) ? views.of2014(requester, room, slot.type()) : null;
+    return new JsonOutput().value(today == null ? reader.state(requester, room, slot) : today);
   }
 
   private CompletionStage<byte[]> set(
       Requester requester, RoomId room, StateTuple slot, RequestBody body) {
     EventDraft draft =
         EventDraft.state(requester.user(), slot.type(), slot.stateKey(), body.content());
-    return events.send(requester, room, draft, null).thenApply(LegacyAnswers::event);
+    return levels.of2014(requester, room, draft).thenApply(LegacyAnswers::event);
   }
 
   /** The slot that a path names; a member's key is a user ID, which this API folds. */
