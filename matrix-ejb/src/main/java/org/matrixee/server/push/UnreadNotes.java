@@ -54,7 +54,7 @@ final class UnreadNotes {
    * @param end up to where they are all
    */
   void add(UserId user, PushRuleSet rules, PushRoom room, List<StoredEvent> events, long end) {
-    for (StoredEvent stored : events) {
+    for (StoredEvent stored : sinceEntering(user, events)) {
       if (stored.position() > upTo) {
         add(user, rules, room, stored);
       }
@@ -62,11 +62,28 @@ final class UnreadNotes {
     upTo = Math.max(upTo, end);
   }
 
+  /** Whoever comes in has missed nothing: what was before is not judged at all. */
+  private List<StoredEvent> sinceEntering(UserId user, List<StoredEvent> events) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      StoredEvent event = events.get(i);
+      if (event.position() > upTo && enters(user, event)) {
+        notes.clear();
+        return events.subList(i + 1, events.size());
+      }
+    }
+    return events;
+  }
+
   private void add(UserId user, PushRuleSet rules, PushRoom room, StoredEvent stored) {
+    boolean own = stored.sender().equals(user);
+    if (own && stored.isState()) {
+      speak(stored, Receipt.MAIN);
+      return;
+    }
     Event event = EventReader.decode(stored);
     String thread = Threads.of(event);
-    if (event.sender().equals(user)) {
-      speak(user, stored, event, thread);
+    if (own) {
+      speak(stored, thread);
       return;
     }
     PushRule rule = PushEvaluator.find(rules, event, room).orElse(null);
@@ -78,13 +95,18 @@ final class UnreadNotes {
     }
   }
 
-  /** Whoever comes in has missed nothing; a change of the profile says nothing. */
-  private void speak(UserId user, StoredEvent stored, Event event, String thread) {
-    if (!event.type().equals(EventType.MEMBER)) {
+  /** A change of the profile says nothing. */
+  private void speak(StoredEvent stored, String thread) {
+    if (!stored.type().equals(EventType.MEMBER)) {
       spoke.merge(thread, stored.position(), Math::max);
-    } else if (user.value().equals(event.stateKey()) && !wasIn(stored)) {
-      notes.clear();
     }
+  }
+
+  private static boolean enters(UserId user, StoredEvent event) {
+    return event.type().equals(EventType.MEMBER)
+        && event.sender().equals(user)
+        && user.value().equals(event.stateKey())
+        && !wasIn(event);
   }
 
   private static boolean wasIn(StoredEvent member) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -155,6 +156,9 @@ public class SyncService {
   /** Answers with what is new, as {@link #await}, whatever a client is told. */
   public <T> CompletionStage<T> await(Requester requester, Wait<T> wait) {
     Follower follower = followers.follow(requester.user());
+    if (wait.timeout().isZero() || wait.timeout().isNegative()) {
+      return atOnce(requester, wait);
+    }
     Duration held =
         wait.timeout().compareTo(config.maxPollTimeout()) > 0
             ? config.maxPollTimeout()
@@ -170,13 +174,25 @@ public class SyncService {
     register.opened(requester.user(), waiter.shows());
     follower.add(waiter);
     waiting.add(waiter);
-    look(waiter, held.isZero() || held.isNegative());
+    look(waiter, false);
     if (waiter.answer().isDone()) {
       forget(waiter); // whoever answered may have done so before all was registered
     } else if (config.rateLimits()) {
       line(waiter);
     }
     return waiter.answer();
+  }
+
+  /** Reads once, and by nobody else: it may be all that a user has. */
+  private <T> CompletionStage<T> atOnce(Requester requester, Wait<T> wait) {
+    register.opened(requester.user(), wait.shows());
+    try {
+      return CompletableFuture.completedFuture(wait.reader().get().page());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    } finally {
+      register.closed(requester.user(), wait.shows());
+    }
   }
 
   /** Lets a request wait, and those go that are too many then. */
@@ -188,7 +204,7 @@ public class SyncService {
       forget(waiter); // it was answered meanwhile, and did not find itself in the lines
     }
     if (!over.isEmpty()) {
-      threads.executor().execute(() -> over.forEach(old -> look(old, true)));
+      run(over, true);
     }
   }
 
@@ -265,21 +281,25 @@ public class SyncService {
   }
 
   private void wake(Collection<Waiter<?>> woken) {
+    run(woken, false);
+  }
+
+  private void run(Collection<Waiter<?>> some, boolean over) {
     List<Waiter<?>> chunk = new ArrayList<>(WAKE_CHUNK);
-    for (Waiter<?> waiter : woken) {
+    for (Waiter<?> waiter : some) {
       chunk.add(waiter);
       if (chunk.size() == WAKE_CHUNK) {
-        run(chunk);
+        submit(chunk, over);
         chunk = new ArrayList<>(WAKE_CHUNK);
       }
     }
     if (!chunk.isEmpty()) {
-      run(chunk);
+      submit(chunk, over);
     }
   }
 
-  private void run(List<Waiter<?>> chunk) {
-    threads.executor().execute(() -> chunk.forEach(waiter -> look(waiter, false)));
+  private void submit(List<Waiter<?>> chunk, boolean over) {
+    threads.executor().execute(() -> chunk.forEach(waiter -> look(waiter, over)));
   }
 
   /**
@@ -318,11 +338,14 @@ public class SyncService {
   /** Answers the requests whose time is over, and now and then forgets users who are gone. */
   void tick() {
     long now = System.nanoTime();
+    List<Waiter<?>> over = new ArrayList<>();
     for (Waiter<?> waiter : waiting) {
-      if (waiter.isOver(now)) {
-        look(waiter, true);
+      if (waiter.isOver(now) && waiter.end()) {
+        over.add(waiter);
       }
     }
+    // Not here: what has to be read for one would keep all others waiting.
+    run(over, true);
     presence.release(now, this::wake);
     wakeUnhurried();
     writer.tick();

@@ -1,6 +1,7 @@
 package org.matrixee.server.sync;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.matrixee.model.presence.PresenceState;
 
@@ -16,6 +17,7 @@ final class Waiter<T> {
   private final Supplier<Reading<T>> reader;
   private final T nothing;
   private final long deadlineNanos;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<T> answer = new CompletableFuture<>();
 
   /**
@@ -61,6 +63,11 @@ final class Waiter<T> {
 
   T nothing() {
     return nothing;
+  }
+
+  /** Ends the waiting: true for the one who is to answer now. */
+  boolean end() {
+    return !ended.getAndSet(true);
   }
 
   boolean isOver(long nowNanos) {

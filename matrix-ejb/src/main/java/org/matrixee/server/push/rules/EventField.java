@@ -16,13 +16,18 @@ import org.matrixee.model.event.Event;
 final class EventField {
   private static final JsonProvider JSON = JsonProvider.provider();
 
+  private static final String CONTENT = "content";
+
   private EventField() {}
 
   /** What an event has at a path; null if nothing. */
   static @Nullable JsonValue find(Event event, String path) {
+    if (path.indexOf('.') < 0 && path.indexOf('\\') < 0) {
+      return path.equals(CONTENT) ? event.content() : top(event, path);
+    }
     List<String> names = names(path);
     String first = names.get(0);
-    if (first.equals("content")) {
+    if (first.equals(CONTENT)) {
       return descend(event.content(), names.subList(1, names.size()));
     }
     return names.size() == 1 ? top(event, first) : null;

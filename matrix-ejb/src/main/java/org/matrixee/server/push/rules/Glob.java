@@ -21,12 +21,18 @@ final class Glob {
 
   /** Whether a pattern fits a whole text. */
   static boolean fits(String pattern, String text) {
-    return new Glob(pattern, text, false).fits();
+    Glob glob = new Glob(pattern, text, false);
+    // Most patterns are the names of event types.
+    return glob.isPlain() ? glob.pattern.equals(glob.text) : glob.fits();
   }
 
   /** Whether a pattern fits some words of a text, from the beginning of one to the end of one. */
   static boolean fitsWords(String pattern, String text) {
     return new Glob(pattern, text, true).fits();
+  }
+
+  private boolean isPlain() {
+    return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
   }
 
   /** Walks along the text with all places of the pattern at which it may be. */

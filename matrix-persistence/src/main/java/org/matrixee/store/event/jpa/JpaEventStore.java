@@ -31,6 +31,7 @@ import org.matrixee.store.event.RoomHead.Extremity;
 import org.matrixee.store.event.RoomLock;
 import org.matrixee.store.event.TimelineQuery;
 import org.matrixee.store.jpa.AnswerRows;
+import org.matrixee.store.jpa.Chunks;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.EventReader;
 import org.matrixee.store.jpa.NidAllocator;
@@ -188,16 +189,15 @@ class JpaEventStore implements EventStore {
 
   @Override
   public Map<Long, StoredEvent> findAllByNid(Collection<Long> wanted) {
-    if (wanted.isEmpty()) {
-      return Map.of();
-    }
     Map<Long, StoredEvent> found = new HashMap<>();
-    reader
-        .read(
-            EventReader.SELECT + " from event e where e.nid = any(?)",
-            (connection, statement) ->
-                statement.setArray(1, Database.numberKeys(connection, wanted)))
-        .forEach(event -> found.put(event.nid(), event));
+    for (List<Long> chunk : Chunks.of(wanted)) {
+      reader
+          .read(
+              EventReader.SELECT + " from event e where e.nid = any(?)",
+              (connection, statement) ->
+                  statement.setArray(1, Database.numberKeys(connection, chunk)))
+          .forEach(event -> found.put(event.nid(), event));
+    }
     return found;
   }
 

@@ -21,6 +21,7 @@ import org.matrixee.store.event.AwaitedEvent;
 import org.matrixee.store.event.AwaitedEvent.Reason;
 import org.matrixee.store.event.GraphNode;
 import org.matrixee.store.event.GraphStore;
+import org.matrixee.store.jpa.Chunks;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.StatusCode;
 
@@ -80,11 +81,13 @@ class JpaGraphStore implements GraphStore {
               connection.prepareStatement(
                   "select nid, room_nid, event_id, type, state_key, depth, status,"
                       + " snapshot_before from event where event_id = any(?)")) {
-            statement.setArray(1, Database.textKeys(connection, values(ids)));
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                GraphNode node = node(row);
-                nodes.put(node.id(), node);
+            for (List<String> chunk : Chunks.of(values(ids))) {
+              statement.setArray(1, Database.textKeys(connection, chunk));
+              try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                  GraphNode node = node(row);
+                  nodes.put(node.id(), node);
+                }
               }
             }
           }
