@@ -1,10 +1,12 @@
 // Two users with two devices each, by the current matrix-js-sdk with its Rust cryptography.
 // Usage: node talk.mjs <base URL> <server name> <first user> <second user>
+//   <user of 2014>
 import assert from "node:assert";
 import * as sdk from "matrix-js-sdk";
 import { logger } from "matrix-js-sdk/lib/logger.js";
+import { loginOf2014, meet } from "./generations.mjs";
 
-const [baseUrl, serverName, firstUser, secondUser] = process.argv.slice(2);
+const [baseUrl, serverName, firstUser, secondUser, oldUser] = process.argv.slice(2);
 const PASSWORD = "a long enough password";
 logger.setLevel("silent");
 // Some parts have loggers of their own.
@@ -157,6 +159,8 @@ await until("receipt", () => {
   return event && room.getUsersReadUpTo(event).includes(bert.getUserId());
 });
 step("receipt received");
+await meet(await loginOf2014(baseUrl, oldUser, PASSWORD), anna, plain.room_id, { until, readable });
+step("a client of 2014 talks in the same rooms");
 
 const secret = await anna.createRoom({
   preset: "private_chat",

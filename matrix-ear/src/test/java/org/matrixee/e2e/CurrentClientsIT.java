@@ -13,7 +13,8 @@ class CurrentClientsIT {
 
   /**
    * Two users with two devices each: messages, edits, reactions, threads, receipts, typing; an
-   * encrypted room, cross-signing and key backup, read on new devices as well.
+   * encrypted room, cross-signing and key backup, read on new devices as well; and a client of
+   * 2014 in the same rooms.
    */
   @Test
   void currentSdkTalksEncrypted() {
@@ -25,8 +26,10 @@ class CurrentClientsIT {
             Servers.shared().url(),
             Servers.shared().name(),
             Users.name("sdk-anna"),
-            Users.name("sdk-bert"));
+            Users.name("sdk-bert"),
+            Users.name("sdk-carl"));
     assertThat(output)
+        .contains("a client of 2014 talks in the same rooms")
         .contains("new devices read what was said before")
         .contains("all devices read what the new device says")
         .contains("all received");
