@@ -2,17 +2,25 @@ package org.matrixee.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.matrixee.e2e.Client;
+import org.matrixee.e2e.Json;
 import org.matrixee.e2e.MatrixServer;
 import org.matrixee.e2e.Media;
+import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Servers;
 
 /** The content repository as clients of today use it (v1.19, "Content repository"). */
+@ResourceLock(value = Media.SHARED_UPLOADS, mode = ResourceAccessMode.READ)
 class CurrentMediaIT {
   private static final String FOR_USERS = "/_matrix/client/v1/media/";
   private static final String FOR_ALL = "/_matrix/media/v3/";
@@ -120,5 +128,58 @@ class CurrentMediaIT {
           .isGreaterThan(1_000_000);
       Media.get(server.url() + path + "config").reply().refused(401, "M_MISSING_TOKEN");
     }
+  }
+
+  private static String create(Client client) {
+    JsonNode made = client.withPrefix("/_matrix/media/v1").post("/create", Json.of()).ok();
+    assertThat(made.path("unused_expires_at").asLong()).isGreaterThan(System.currentTimeMillis());
+    return made.path("content_uri").asText().substring("mxc://".length());
+  }
+
+  private static Reply uploadTo(Client client, String mxc, byte[] bytes) {
+    return Media.put(client, FOR_ALL + "upload/" + mxc + "?filename=late.txt", bytes, "text/plain")
+        .reply();
+  }
+
+  @Test
+  void aFileMayComeAfterItsAddress() throws Exception {
+    String mxc = create(anna);
+    get(anna, FOR_USERS + "download/" + mxc + "?timeout_ms=0")
+        .reply()
+        .refused(504, "M_NOT_YET_UPLOADED");
+    get(anna, FOR_USERS + "thumbnail/" + mxc + "?timeout_ms=1&width=8&height=8")
+        .reply()
+        .refused(504, "M_NOT_YET_UPLOADED");
+    CompletableFuture<Media.Answer> waiting =
+        CompletableFuture.supplyAsync(
+            () -> get(anna, FOR_USERS + "download/" + mxc + "?timeout_ms=30000"));
+    uploadTo(server.fresh("bert"), mxc, TEXT).refused(403, "M_FORBIDDEN");
+    assertThat(uploadTo(anna, mxc, TEXT).ok()).isEqualTo(Json.of());
+    assertThat(waiting.get(20, TimeUnit.SECONDS).ok().bytes()).isEqualTo(TEXT);
+    assertThat(get(anna, FOR_USERS + "download/" + mxc).ok().header("Content-Disposition"))
+        .contains("late.txt");
+    uploadTo(anna, mxc, TEXT).refused(409, "M_CANNOT_OVERWRITE_MEDIA");
+    assertThat(get(anna, FOR_USERS + "download/" + mxc).ok().bytes()).isEqualTo(TEXT);
+  }
+
+  @Test
+  void onlyWhatWasCreatedIsUploadedLater() {
+    String made = upload("made.txt", TEXT, "text/plain");
+    uploadTo(anna, made, TEXT).refused(409, "M_CANNOT_OVERWRITE_MEDIA");
+    uploadTo(anna, server.name() + "/unknown", TEXT).notFound();
+    uploadTo(anna, "elsewhere.example/unknown", TEXT).notFound();
+    get(anna, FOR_USERS + "download/" + server.name() + "/unknown").reply().notFound();
+    get(anna, FOR_USERS + "download/" + made + "?timeout_ms=soon")
+        .reply()
+        .refused(400, "M_UNKNOWN");
+  }
+
+  @Test
+  void nobodyCreatesAddressesWithoutEnd() {
+    Client greedy = server.fresh("greedy").withPrefix("/_matrix/media/v1");
+    for (int i = 0; i < 50; i++) {
+      greedy.post("/create", Json.of()).ok();
+    }
+    greedy.post("/create", Json.of()).refused(429, "M_LIMIT_EXCEEDED");
   }
 }

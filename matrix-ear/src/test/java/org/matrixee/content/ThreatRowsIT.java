@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.Media;
@@ -86,6 +87,7 @@ class ThreatRowsIT {
 
   @Test
   @Row("S-THR-01")
+  @ResourceLock(Media.SHARED_UPLOADS)
   void slowUploadsLeaveTheOthersAlone() throws IOException {
     List<Socket> sockets = new ArrayList<>();
     try {

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.matrixee.e2e.AtOnce;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Media;
@@ -22,6 +24,7 @@ import org.matrixee.e2e.Servers;
 import org.matrixee.e2e.Users;
 
 /** Thumbnails: their sizes, what they are made of, and what is refused. */
+@ResourceLock(value = Media.SHARED_UPLOADS, mode = ResourceAccessMode.READ)
 class ThumbnailIT {
   private final Client anna = Users.fresh("anna");
 

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.matrixee.e2e.Client;
 import org.matrixee.e2e.Json;
 import org.matrixee.e2e.Media;
@@ -22,6 +24,7 @@ import org.matrixee.e2e.TrustingHttp;
 import org.matrixee.e2e.Users;
 
 /** TLS on 8443 and 8448: HTTP/2, and no plain text where TLS is due. */
+@ResourceLock(value = Media.SHARED_UPLOADS, mode = ResourceAccessMode.READ)
 class TlsIT {
   private static HttpResponse<String> send(String url, String method, String body)
       throws IOException, InterruptedException {

@@ -13,8 +13,8 @@ class CurrentClientsIT {
 
   /**
    * Two users with two devices each: messages, edits, reactions, threads, receipts, typing; an
-   * encrypted room, cross-signing and key backup, read on new devices as well; and a client of
-   * 2014 in the same rooms.
+   * encrypted room, cross-signing and key backup, read on new devices as well; and a client of 2014
+   * in the same rooms.
    */
   @Test
   void currentSdkTalksEncrypted() {

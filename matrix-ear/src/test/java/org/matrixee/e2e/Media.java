@@ -18,6 +18,9 @@ public final class Media {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** What tests lock that need all uploads of the shared server, or some. */
+  public static final String SHARED_UPLOADS = "uploads of the shared server";
+
   private Media() {}
 
   /** An answer of any kind. */
@@ -79,6 +82,14 @@ public final class Media {
         request(client, path)
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+  }
+
+  /** Uploads to an address that was made before. */
+  public static Answer put(Client client, String path, byte[] bytes, String type) {
+    return send(
+        request(client, path)
+            .header("Content-Type", type)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
   }
 
   /** Uploads without saying how much it will be. */

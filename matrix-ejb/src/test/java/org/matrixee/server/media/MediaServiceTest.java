@@ -89,6 +89,7 @@ class MediaServiceTest {
             disk,
             transactions,
             new UploadSlots(),
+            new MediaArrivals(),
             new SecureRandom(),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }

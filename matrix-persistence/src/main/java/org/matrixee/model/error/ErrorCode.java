@@ -56,6 +56,10 @@ public enum ErrorCode {
   M_INVALID_SIGNATURE(400),
   /** Not the newest backup of room keys; carries {@code current_version}. */
   M_WRONG_ROOM_KEYS_VERSION(403),
+  /** A file whose name is known and whose bytes are not here yet, in the current API. */
+  M_NOT_YET_UPLOADED(504),
+  /** There is a file of this name already, in the current API. */
+  M_CANNOT_OVERWRITE_MEDIA(409),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

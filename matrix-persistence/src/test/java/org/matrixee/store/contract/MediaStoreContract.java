@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
+import org.matrixee.model.media.ReservedMedia;
 import org.matrixee.store.TestRoom;
 
 /** Records of uploaded files, and the count of their bytes. */
@@ -87,5 +88,72 @@ interface MediaStoreContract extends StoresContract {
     assertThat(written).filteredOn(Boolean::booleanValue).hasSize(3);
     assertThat(stores().inTransaction(() -> stores().media().usedBytes(TestRoom.ALICE)))
         .isEqualTo(9);
+  }
+
+  private static ReservedMedia name(String id, UserId uploader, long expires) {
+    return new ReservedMedia(new MediaId(id), uploader, expires);
+  }
+
+  private boolean reserve(ReservedMedia reserved, int most, long now) {
+    return stores().inTransaction(() -> stores().media().reserve(reserved, most, now));
+  }
+
+  @Test
+  default void namesAreReservedUntilTheyAreUsed() {
+    ReservedMedia reserved = name("r1", TestRoom.ALICE, 100);
+    assertThat(reserve(reserved, 5, 1)).isTrue();
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().media().reserved(reserved.id())).contains(reserved);
+              assertThat(stores().media().reservedForUse(reserved.id())).contains(reserved);
+              assertThat(stores().media().reserved(new MediaId("R1"))).isEmpty();
+              assertThat(stores().media().find(reserved.id())).isEmpty();
+              stores().media().release(reserved.id());
+              stores().media().release(new MediaId("unknown"));
+            });
+    stores().run(() -> assertThat(stores().media().reserved(reserved.id())).isEmpty());
+  }
+
+  @Test
+  default void nobodyReservesTooManyNames() {
+    assertThat(reserve(name("r1", TestRoom.ALICE, 100), 2, 1)).isTrue();
+    assertThat(reserve(name("r2", TestRoom.ALICE, 200), 2, 1)).isTrue();
+    assertThat(reserve(name("r3", TestRoom.ALICE, 200), 2, 99)).isFalse();
+    assertThat(reserve(name("r4", TestRoom.BOB, 200), 2, 99)).isTrue();
+    assertThat(reserve(name("r5", TestRoom.ALICE, 200), 2, 100)).as("one is over").isTrue();
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().media().reserved(new MediaId("r1"))).isEmpty();
+              assertThat(stores().media().reserved(new MediaId("r3"))).isEmpty();
+            });
+    List<Boolean> atOnce =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> reserve(name("p" + i, new UserId("@p:a.example"), 300), 3, 1))
+            .toList();
+    assertThat(atOnce).filteredOn(Boolean::booleanValue).hasSize(3);
+  }
+
+  @Test
+  default void aReservedNameIsUsedOnce() {
+    ReservedMedia reserved = name("r1", TestRoom.ALICE, 100);
+    assertThat(reserve(reserved, 5, 1)).isTrue();
+    List<Boolean> used =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                i ->
+                    stores()
+                        .inTransaction(
+                            () -> {
+                              boolean free =
+                                  stores().media().reservedForUse(reserved.id()).isPresent();
+                              stores().media().release(reserved.id());
+                              return free;
+                            }))
+            .toList();
+    assertThat(used).filteredOn(Boolean::booleanValue).hasSize(1);
   }
 }

@@ -119,6 +119,7 @@ public final class JpaStores implements Stores, AutoCloseable {
           "signing_key",
           "media",
           "media_usage",
+          "reserved_media",
           "receipt",
           "account_data",
           "event_filter",

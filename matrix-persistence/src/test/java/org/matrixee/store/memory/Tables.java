@@ -25,6 +25,7 @@ import org.matrixee.model.id.UserId;
 import org.matrixee.model.json.JsonText;
 import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
+import org.matrixee.model.media.ReservedMedia;
 import org.matrixee.model.presence.UserPresence;
 import org.matrixee.model.profile.ProfileJob;
 import org.matrixee.model.receipt.Receipt;
@@ -81,6 +82,7 @@ final class Tables {
   final Map<KeyId, RetiredKey> retiredKeys = new HashMap<>();
   final Map<ServerKeyId, PublishedKey> serverKeys = new HashMap<>();
   final Map<MediaId, Media> media = new HashMap<>();
+  final Map<MediaId, ReservedMedia> reservedMedia = new HashMap<>();
   final Map<UserId, StoredPresence> presences = new HashMap<>();
   final Map<UserId, UserPresence> presencesOfOthers = new HashMap<>();
   final Map<ListKey, PresenceListEntry> presenceLists = new HashMap<>();
@@ -215,6 +217,7 @@ final class Tables {
     retiredKeys.clear();
     serverKeys.clear();
     media.clear();
+    reservedMedia.clear();
     presences.clear();
     presencesOfOthers.clear();
     presenceLists.clear();

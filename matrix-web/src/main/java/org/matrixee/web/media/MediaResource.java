@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
+import org.matrixee.model.media.MediaId;
 import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Authenticated;
 import org.matrixee.web.common.Limited;
@@ -23,8 +25,8 @@ import org.matrixee.web.common.Limited;
  * {@code /_matrix/media}: uploads, and what anybody may read who knows its name, as clients from
  * December 2014 to v1.11 do. The versions of the path differ in nothing but how a token is refused.
  *
- * <p>Files are here at once or not at all, and come from this server only: {@code timeout_ms},
- * {@code allow_remote} and {@code allow_redirect} change nothing.
+ * <p>Files come from this server only: {@code allow_remote} and {@code allow_redirect} change
+ * nothing.
  *
  * <p>2014: client-api-v1, 15. v1.19: Client-Server API, "Content repository".
  */
@@ -46,6 +48,31 @@ public class MediaResource {
     return calls.upload(requester, request, bytes, name);
   }
 
+  /** Makes an address for a file that is uploaded later. */
+  @POST
+  @Path("/create")
+  @Authenticated
+  @Limited(Action.UPLOAD)
+  public Response create(@Context Requester requester) {
+    return calls.create(requester);
+  }
+
+  /** Stores a file at an address that was made before. */
+  @PUT
+  @Path("/upload/{server}/{id}")
+  @Authenticated
+  @Limited(Action.UPLOAD)
+  public Response uploadTo(
+      @Context Requester requester,
+      @Context HttpServletRequest request,
+      @PathParam("server") String server,
+      @PathParam("id") String id,
+      @QueryParam("filename") @Nullable String name,
+      InputStream bytes) {
+    MediaId own = calls.own(new MediaCalls.Address(server, id, null));
+    return calls.uploadTo(requester, request, own, bytes, name);
+  }
+
   /** Says how large a file may be. */
   @GET
   @Path("/config")
@@ -62,8 +89,10 @@ public class MediaResource {
   public CompletionStage<Response> download(
       @Context HttpHeaders headers,
       @PathParam("server") String server,
-      @PathParam("id") String id) {
-    return calls.download(forAnybody(headers), server, id, null);
+      @PathParam("id") String id,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
+    return calls.download(forAnybody(headers), address, null);
   }
 
   /** Gives a file out under another name. */
@@ -74,8 +103,10 @@ public class MediaResource {
       @Context HttpHeaders headers,
       @PathParam("server") String server,
       @PathParam("id") String id,
-      @PathParam("name") String name) {
-    return calls.download(forAnybody(headers), server, id, name);
+      @PathParam("name") String name,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
+    return calls.download(forAnybody(headers), address, name);
   }
 
   /** Gives a thumbnail out; it never moves. */
@@ -88,9 +119,11 @@ public class MediaResource {
       @PathParam("id") String id,
       @QueryParam("width") @Nullable String width,
       @QueryParam("height") @Nullable String height,
-      @QueryParam("method") @Nullable String method) {
+      @QueryParam("method") @Nullable String method,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
     return calls.thumbnail(
-        forAnybody(headers), server, id, new MediaCalls.Asked(width, height, method));
+        forAnybody(headers), address, new MediaCalls.Asked(width, height, method));
   }
 
   private static FileAnswer.Wanted forAnybody(HttpHeaders headers) {

@@ -2,11 +2,13 @@ package org.matrixee.store.media.jpa;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.matrixee.model.id.UserId;
 import org.matrixee.model.media.Media;
 import org.matrixee.model.media.MediaId;
+import org.matrixee.model.media.ReservedMedia;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.SqlDialect;
 import org.matrixee.store.media.MediaStore;
@@ -40,6 +42,65 @@ class JpaMediaStore implements MediaStore {
     entity.createdTs = media.createdTs();
     database.entities().persist(entity);
     return true;
+  }
+
+  @Override
+  public boolean reserve(ReservedMedia reserved, int most, long now) {
+    String uploader = reserved.uploader().value();
+    // Holds the user's row until the transaction ends, so that nobody counts past the limit.
+    count(reserved.uploader(), 0, Long.MAX_VALUE);
+    database
+        .entities()
+        .createQuery(
+            "delete from ReservedMediaEntity r where r.uploader = :uploader and r.expiresTs <="
+                + " :now")
+        .setParameter("uploader", uploader)
+        .setParameter("now", now)
+        .executeUpdate();
+    long waiting =
+        database
+            .entities()
+            .createQuery(
+                "select count(r) from ReservedMediaEntity r where r.uploader = :uploader",
+                Long.class)
+            .setParameter("uploader", uploader)
+            .getSingleResult();
+    if (waiting >= most) {
+      return false;
+    }
+    ReservedMediaEntity entity = new ReservedMediaEntity();
+    entity.mediaId = reserved.id().value();
+    entity.uploader = uploader;
+    entity.expiresTs = reserved.expiresTs();
+    database.entities().persist(entity);
+    return true;
+  }
+
+  @Override
+  public Optional<ReservedMedia> reserved(MediaId id) {
+    return reserved(id, LockModeType.NONE);
+  }
+
+  @Override
+  public Optional<ReservedMedia> reservedForUse(MediaId id) {
+    return reserved(id, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private Optional<ReservedMedia> reserved(MediaId id, LockModeType lock) {
+    return Optional.ofNullable(
+            database.entities().find(ReservedMediaEntity.class, id.value(), lock))
+        .map(
+            entity ->
+                new ReservedMedia(
+                    new MediaId(entity.mediaId), new UserId(entity.uploader), entity.expiresTs));
+  }
+
+  @Override
+  public void release(MediaId id) {
+    ReservedMediaEntity entity = database.entities().find(ReservedMediaEntity.class, id.value());
+    if (entity != null) {
+      database.entities().remove(entity);
+    }
   }
 
   /** The update holds the row until the transaction ends, so nobody counts past the limit. */

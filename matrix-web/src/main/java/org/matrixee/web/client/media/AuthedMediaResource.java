@@ -43,8 +43,10 @@ public class AuthedMediaResource {
   public CompletionStage<Response> download(
       @Context HttpHeaders headers,
       @PathParam("server") String server,
-      @PathParam("id") String id) {
-    return calls.download(forClient(headers), server, id, null);
+      @PathParam("id") String id,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
+    return calls.download(forClient(headers), address, null);
   }
 
   /** Gives a file out under another name. */
@@ -55,8 +57,10 @@ public class AuthedMediaResource {
       @Context HttpHeaders headers,
       @PathParam("server") String server,
       @PathParam("id") String id,
-      @PathParam("name") String name) {
-    return calls.download(forClient(headers), server, id, name);
+      @PathParam("name") String name,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
+    return calls.download(forClient(headers), address, name);
   }
 
   /** Gives a thumbnail out; it never moves. */
@@ -69,9 +73,11 @@ public class AuthedMediaResource {
       @PathParam("id") String id,
       @QueryParam("width") @Nullable String width,
       @QueryParam("height") @Nullable String height,
-      @QueryParam("method") @Nullable String method) {
+      @QueryParam("method") @Nullable String method,
+      @QueryParam("timeout_ms") @Nullable String timeout) {
+    MediaCalls.Address address = new MediaCalls.Address(server, id, timeout);
     return calls.thumbnail(
-        forClient(headers), server, id, new MediaCalls.Asked(width, height, method));
+        forClient(headers), address, new MediaCalls.Asked(width, height, method));
   }
 
   private static FileAnswer.Wanted forClient(HttpHeaders headers) {
