@@ -160,6 +160,26 @@ class RoomsAcrossServersIT {
     bobs.until(room.say("back again"));
   }
 
+  /** Levels that came with the room, before its history, to a client of today (v1.19). */
+  @Test
+  void levelsOfARoomFromElsewhereAreOnePowerLevelsToClientsOfToday() {
+    Client alice = a.fresh("alice");
+    Client bob = b.fresh("bob").withPrefix("/_matrix/client/v3");
+    Room room = alice.publicRoom();
+    room.setOpsLevels("ban_level", 70, "kick_level", 60, "redact_level", 40).ok();
+    room.as(bob.withPrefix(Client.V1)).join().ok();
+    String path = "/rooms/" + Client.encode(room.id()) + "/state";
+    JsonNode levels = bob.get(path + "/m.room.power_levels").ok();
+    assertThat(levels.path("users").path(alice.userId()).asInt()).isEqualTo(100);
+    assertThat(levels.path("ban").asInt()).isEqualTo(70);
+    assertThat(
+            Json.where(
+                bob.get(path).ok(),
+                event -> event.path("type").asText().equals("m.room.power_levels")))
+        .hasSize(1)
+        .allSatisfy(event -> assertThat(event.path("content")).isEqualTo(levels));
+  }
+
   @Test
   @Row({"S-ARCH-19"})
   void usersOfTheOtherServerAreRemovedAndShutOut() {

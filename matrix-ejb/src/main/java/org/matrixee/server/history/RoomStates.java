@@ -127,6 +127,13 @@ public class RoomStates {
     return timelines.page(reader.room(), upTo).events().stream().findFirst().orElse(null);
   }
 
+  /** What holds in a room now, but for who is in it. */
+  public List<StoredEvent> withoutMembers(long roomNid) {
+    return states
+        .currentWithout(Set.of(roomNid), EventType.MEMBER)
+        .getOrDefault(roomNid, List.of());
+  }
+
   /** The state after an event, oldest first; none after null. */
   public List<StoredEvent> at(@Nullable StoredEvent event) {
     GraphNode node = event == null ? null : graph.nodes(List.of(event.id())).get(event.id());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Requester;
 import org.matrixee.model.event.Event;
 import org.matrixee.model.event.EventDraft;
+import org.matrixee.model.event.EventStatus;
 import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateMap;
 import org.matrixee.model.event.StateTuple;
@@ -94,7 +95,10 @@ public class LevelViews {
 
   /** The content of the {@code m.room.power_levels} of today that an event of 2014 stands for. */
   public JsonObject today(StoredEvent event) {
-    return LevelTranslation.toCurrent(map(states.at(event)));
+    // Of what came with the room, before its history, no state is known but that of now.
+    boolean outside = event.status() == EventStatus.OUTLIER;
+    return LevelTranslation.toCurrent(
+        map(outside ? states.withoutMembers(event.roomNid()) : states.at(event)));
   }
 
   /**
