@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.DeactivationStore;
+import org.matrixee.store.account.EmailProofStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -13,6 +14,7 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.OpenIdTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
@@ -59,6 +61,8 @@ public interface Stores {
 
   ThreePidStore threePids();
 
+  EmailProofStore emailProofs();
+
   ExternalIdentityStore externalIdentities();
 
   IdentityBindingStore identityBindings();
@@ -72,6 +76,8 @@ public interface Stores {
   RefreshTokenStore refreshTokens();
 
   LoginTokenStore loginTokens();
+
+  OpenIdTokenStore openIdTokens();
 
   KeyStores keys();
 

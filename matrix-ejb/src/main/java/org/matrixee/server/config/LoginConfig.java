@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.matrixee.model.account.ClientUrl;
 
 /**
  * Settings of login and registration.
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param sessionLifetime how long a login or registration of several requests may take
  * @param accessTokenLifetime how long an access token is good that its client can renew
  * @param registrationTokens what people must know to register; empty if nothing
+ * @param trustedClients the origins that browsers are sent to without a question, see {@link
+ *     ClientUrl#origin}
  * @param passwordBackend the name of what checks passwords
  * @param mail outgoing mail
  * @param identityServers the base URLs of the identity servers that count
@@ -27,6 +30,7 @@ public record LoginConfig(
     Duration sessionLifetime,
     Duration accessTokenLifetime,
     Set<String> registrationTokens,
+    Set<String> trustedClients,
     String passwordBackend,
     MailConfig mail,
     List<URI> identityServers) {
@@ -44,6 +48,7 @@ public record LoginConfig(
         Duration.ofSeconds(settings.integer("MATRIX_LOGIN_SESSION_LIFETIME", 1800, 1, 86_400)),
         Duration.ofSeconds(settings.integer("MATRIX_ACCESS_TOKEN_LIFETIME", 3600, 1, 31_536_000)),
         tokens,
+        Set.copyOf(settings.list("MATRIX_SSO_CLIENT_WHITELIST", LoginConfig::client)),
         settings.read("MATRIX_PASSWORD_BACKEND", "accounts", value -> value),
         MailConfig.read(settings, serverName),
         settings.read("MATRIX_IDENTITY_SERVERS", "", LoginConfig::servers));
@@ -56,6 +61,24 @@ public record LoginConfig(
           "must hold tokens of 1 to 64 letters, digits and the characters . _ ~ -");
     }
     return text;
+  }
+
+  /** An app's scheme alone is none of its addresses. */
+  private static String client(String text) {
+    if (text.matches("[A-Za-z][A-Za-z0-9+.-]*:(//)?")) {
+      return client(text.substring(0, text.indexOf(':') + 1) + "/");
+    }
+    ClientUrl client =
+        ClientUrl.parse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "must list http or https origins, and schemes of apps such as element:"));
+    String path = client.uri().getRawPath();
+    if (client.isWeb() && path != null && path.length() > 1) {
+      throw new IllegalArgumentException("must list origins, without paths");
+    }
+    return client.origin();
   }
 
   /** Leaves the tokens out. */

@@ -27,6 +27,7 @@ import org.matrixee.model.room.RoomVersions;
  * @param maxPollTimeout the longest that a request for new events is held
  * @param login login and registration
  * @param oidc logging in at OpenID Connect providers
+ * @param terms what people must agree to before they get an account
  * @param passwordDomain passwords that the container checks
  * @param media the content repository
  * @param limits what requests are limited to
@@ -52,6 +53,7 @@ public record MatrixConfig(
     Duration maxPollTimeout,
     LoginConfig login,
     OidcConfig oidc,
+    TermsConfig terms,
     PasswordDomainConfig passwordDomain,
     MediaConfig media,
     LimitsConfig limits,
@@ -71,6 +73,7 @@ public record MatrixConfig(
               MediaConfig.KEYS,
               LimitsConfig.keys(),
               ProxyConfig.KEYS,
+              TermsConfig.KEYS,
               PresenceConfig.KEYS,
               FederationConfig.KEYS,
               TlsConfig.KEYS,
@@ -98,6 +101,7 @@ public record MatrixConfig(
                   "MATRIX_PASSWORD_BACKEND",
                   "MATRIX_PASSWORD_NAME_TAKEN",
                   "MATRIX_OIDC_PROVIDERS",
+                  "MATRIX_SSO_CLIENT_WHITELIST",
                   "MATRIX_SMTP_HOST",
                   "MATRIX_SMTP_PORT",
                   "MATRIX_SMTP_USER",
@@ -152,6 +156,7 @@ public record MatrixConfig(
         Duration.ofSeconds(settings.integer("MATRIX_POLL_TIMEOUT_MAX", 300, 1, 3600)),
         LoginConfig.read(settings, name.value()),
         OidcConfig.read(settings),
+        TermsConfig.read(settings),
         PasswordDomainConfig.read(settings),
         MediaConfig.read(settings, lookup.apply("jboss.server.data.dir")),
         LimitsConfig.read(settings),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of logging in at OpenID Connect providers ({@code docs/sso.md}).
@@ -42,6 +43,8 @@ public record OidcConfig(List<OidcProvider> providers) {
         settings.read(key(id, "LOCALPART_CLAIM"), "preferred_username", OidcConfig::text),
         settings.read(key(id, "DISPLAYNAME_CLAIM"), "name", OidcConfig::text),
         settings.read(key(id, "EMAIL_CLAIM"), "email", OidcConfig::text),
+        settings.<@Nullable String>read(key(id, "ICON"), "", OidcConfig::icon),
+        settings.<@Nullable String>read(key(id, "BRAND"), "", OidcConfig::brand),
         settings.read(key(id, "NAME_TAKEN"), "refuse", OidcConfig::nameTaken));
   }
 
@@ -66,6 +69,28 @@ public record OidcConfig(List<OidcProvider> providers) {
   static String text(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("must be set");
+    }
+    return text;
+  }
+
+  private static @Nullable String icon(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("mxc://[A-Za-z0-9.:\\[\\]-]+/[A-Za-z0-9_-]+")) {
+      throw new IllegalArgumentException("must be an mxc URI");
+    }
+    return text;
+  }
+
+  /** v1.19: Client-Server API, "SSO client login/authentication", {@code brand}. */
+  private static @Nullable String brand(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("[a-z][a-z0-9._-]{0,254}")) {
+      throw new IllegalArgumentException(
+          "must begin with a lower-case letter, and hold such letters, digits and . _ - only");
     }
     return text;
   }

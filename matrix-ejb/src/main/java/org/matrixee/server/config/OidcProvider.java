@@ -1,6 +1,7 @@
 package org.matrixee.server.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID Connect provider that people may log in at.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param localpartClaim the claim that a new account's name is made of
  * @param displayNameClaim the claim that a new account's display name is
  * @param emailClaim the claim with the e-mail address, taken if the provider has verified it
+ * @param icon {@code mxc} URI of a picture of it; null for none
+ * @param brand what kind of service it is, by the registry of Matrix or beyond it; null for none
  * @param taken what happens to a new person whose name is taken
  */
 public record OidcProvider(
@@ -26,6 +29,8 @@ public record OidcProvider(
     String localpartClaim,
     String displayNameClaim,
     String emailClaim,
+    @Nullable String icon,
+    @Nullable String brand,
     NameTaken taken) {
 
   /** Copies the list. */

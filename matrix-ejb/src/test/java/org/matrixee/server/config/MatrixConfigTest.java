@@ -315,6 +315,10 @@ class MatrixConfigTest {
     "MATRIX_FEDERATION_DNS, dns.example:port",
     "MATRIX_FEDERATION_DNS, 127.0.0.1:0",
     "MATRIX_SIGNING_KEY_VERSION, a-b",
+    "MATRIX_SSO_CLIENT_WHITELIST, javascript:alert(1)",
+    "MATRIX_SSO_CLIENT_WHITELIST, https://app.example.org/path",
+    "MATRIX_SSO_CLIENT_WHITELIST, app.example.org",
+    "MATRIX_TERMS, Privacy",
     "MATRIX_TLS_KEYSTORE, pom.xml"
   })
   void wrongValueIsRefusedByASentenceThatNamesIt(String key, String value) {
@@ -350,6 +354,19 @@ class MatrixConfigTest {
           return OidcConfigTest.CORP.get(key);
         });
     assertThat(table(2)).isEqualTo(new TreeSet<>(read));
+  }
+
+  @Test
+  void documentationNamesJustTheSettingsOfTerms() throws IOException {
+    Set<String> read = new HashSet<>();
+    MatrixConfig.read(
+        key -> {
+          if (key.startsWith("MATRIX_TERMS_PRIVACY_")) {
+            read.add(key.replace("_PRIVACY_", "_<ID>_").replaceFirst("_EN$", "_<LANG>"));
+          }
+          return TermsConfigTest.PRIVACY.get(key);
+        });
+    assertThat(table(3)).isEqualTo(new TreeSet<>(read));
   }
 
   @Test

@@ -47,6 +47,8 @@ class OidcConfigTest {
                 "preferred_username",
                 "name",
                 "email",
+                null,
+                null,
                 NameTaken.REFUSE));
   }
 
@@ -63,6 +65,8 @@ class OidcConfigTest {
                     "MATRIX_OIDC_CORP_LOCALPART_CLAIM", "upn",
                     "MATRIX_OIDC_CORP_DISPLAYNAME_CLAIM", "given_name",
                     "MATRIX_OIDC_CORP_EMAIL_CLAIM", "mail",
+                    "MATRIX_OIDC_CORP_ICON", "mxc://example.org/Abc_1",
+                    "MATRIX_OIDC_CORP_BRAND", "gitlab",
                     "MATRIX_OIDC_CORP_NAME_TAKEN", "number")
                 .oidc()
                 .providers())

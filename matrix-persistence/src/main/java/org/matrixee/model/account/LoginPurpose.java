@@ -7,5 +7,7 @@ public enum LoginPurpose {
   /** A new account. */
   REGISTER,
   /** One operation of the current API: its interactive authentication. */
-  OPERATION
+  OPERATION,
+  /** A browser's way through single sign-on, for a client of the current API. */
+  SIGN_ON
 }

@@ -60,6 +60,14 @@ public enum ErrorCode {
   M_NOT_YET_UPLOADED(504),
   /** There is a file of this name already, in the current API. */
   M_CANNOT_OVERWRITE_MEDIA(409),
+  /** The address belongs to an account already. */
+  M_THREEPID_IN_USE(400),
+  /** No account has the address. */
+  M_THREEPID_NOT_FOUND(400),
+  /** Nobody has proven to own the address. */
+  M_THREEPID_AUTH_FAILED(403),
+  /** This server does not take such addresses. */
+  M_THREEPID_DENIED(403),
   /** A federation request without a good signature. */
   M_UNAUTHORIZED(401),
   /** Anything else. */

@@ -1,6 +1,7 @@
 package org.matrixee.store.account;
 
 import java.util.Optional;
+import java.util.Set;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.id.UserId;
 
@@ -20,4 +21,7 @@ public interface ExternalIdentityStore {
    *     on
    */
   boolean link(ExternalIdentity identity, UserId user, long nowTs);
+
+  /** Who an account's owner is elsewhere: at most one identity of each issuer. */
+  Set<ExternalIdentity> findAll(UserId user);
 }

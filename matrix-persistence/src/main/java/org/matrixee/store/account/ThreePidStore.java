@@ -1,7 +1,9 @@
 package org.matrixee.store.account;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.matrixee.model.account.AddedThreePid;
 import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.id.UserId;
 
@@ -20,6 +22,12 @@ public interface ThreePidStore {
 
   /** All of an account. */
   Set<ThreePid> findAll(UserId user);
+
+  /** The same with when they were added, the oldest first. */
+  List<AddedThreePid> list(UserId user);
+
+  /** Takes one away from an account; false if it is not the account's. */
+  boolean delete(ThreePid threePid, UserId user);
 
   /** Takes all of an account away from it. */
   void deleteOf(UserId user);

@@ -170,4 +170,30 @@ interface DeviceStoresContract extends StoresContract {
     stores().run(() -> stores().loginTokens().deleteOf(TestRoom.ALICE));
     assertThat(stores().inTransaction(() -> stores().loginTokens().take("five", 9))).isEmpty();
   }
+
+  @Test
+  default void openIdTokenTellsItsOwnerInItsTime() {
+    stores()
+        .run(
+            () -> {
+              stores().openIdTokens().create("one", TestRoom.ALICE, 10);
+              stores().openIdTokens().create("two", TestRoom.BOB, 10);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().openIdTokens().findOwner("one", 9)).contains(TestRoom.ALICE);
+              assertThat(stores().openIdTokens().findOwner("one", 9)).contains(TestRoom.ALICE);
+              assertThat(stores().openIdTokens().findOwner("one", 10)).isEmpty();
+              assertThat(stores().openIdTokens().findOwner("none", 9)).isEmpty();
+              assertThat(stores().openIdTokens().deleteExpired(9, 5)).isZero();
+            });
+    stores().run(() -> stores().openIdTokens().deleteOf(TestRoom.ALICE));
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().openIdTokens().findOwner("one", 9)).isEmpty();
+              assertThat(stores().openIdTokens().deleteExpired(10, 5)).isEqualTo(1);
+            });
+  }
 }

@@ -56,4 +56,22 @@ interface ExternalIdentityContract extends StoresContract {
               assertThat(stores().externalIdentities().findOwner(second)).isEmpty();
             });
   }
+
+  @Test
+  default void identitiesOfAnAccountAreFound() {
+    ExternalIdentity elsewhere = new ExternalIdentity("elytron:Corp", "4712");
+    stores()
+        .run(
+            () -> {
+              stores().externalIdentities().link(ALICE, TestRoom.ALICE, 5);
+              stores().externalIdentities().link(elsewhere, TestRoom.ALICE, 6);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(stores().externalIdentities().findAll(TestRoom.ALICE))
+                  .containsExactlyInAnyOrder(ALICE, elsewhere);
+              assertThat(stores().externalIdentities().findAll(TestRoom.BOB)).isEmpty();
+            });
+  }
 }

@@ -48,6 +48,9 @@ class InMemoryStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class EmailProofs extends Base implements EmailProofContract {}
+
+  @Nested
   class Devices extends Base implements DeviceStoresContract {}
 
   @Nested

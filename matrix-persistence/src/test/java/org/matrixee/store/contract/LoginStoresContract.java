@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.matrixee.model.account.AddedThreePid;
 import org.matrixee.model.account.IdentityBinding;
 import org.matrixee.model.account.LoginPurpose;
 import org.matrixee.model.account.LoginSession;
@@ -148,5 +149,33 @@ interface LoginStoresContract extends StoresContract {
               store.deleteOf(TestRoom.ALICE);
               assertThat(store.findAll(TestRoom.ALICE)).isEmpty();
             });
+  }
+
+  @Test
+  default void thirdPartyIdsAreListedAndTakenAwayOneByOne() {
+    ThreePid first = new ThreePid(ThreePid.EMAIL, "z@example.org");
+    ThreePid second = new ThreePid(ThreePid.EMAIL, "a@example.org");
+    ThreePidStore store = stores().threePids();
+    stores()
+        .run(
+            () -> {
+              store.add(second, TestRoom.ALICE, 6);
+              store.add(first, TestRoom.ALICE, 5);
+            });
+    stores()
+        .run(
+            () -> {
+              assertThat(store.list(TestRoom.ALICE))
+                  .containsExactly(new AddedThreePid(first, 5), new AddedThreePid(second, 6));
+              assertThat(store.list(TestRoom.BOB)).isEmpty();
+              assertThat(store.delete(first, TestRoom.BOB)).isFalse();
+              assertThat(store.delete(first, TestRoom.ALICE)).isTrue();
+              assertThat(store.delete(first, TestRoom.ALICE)).isFalse();
+            });
+    stores()
+        .run(
+            () ->
+                assertThat(store.list(TestRoom.ALICE))
+                    .containsExactly(new AddedThreePid(second, 6)));
   }
 }

@@ -49,6 +49,9 @@ class PostgresStoresTest {
   class Logins extends Base implements LoginStoresContract {}
 
   @Nested
+  class EmailProofs extends Base implements EmailProofContract {}
+
+  @Nested
   class Devices extends Base implements DeviceStoresContract {}
 
   @Nested

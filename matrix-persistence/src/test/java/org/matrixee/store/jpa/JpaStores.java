@@ -18,6 +18,7 @@ import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.DeactivationStore;
+import org.matrixee.store.account.EmailProofStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -30,6 +31,7 @@ import org.matrixee.store.addressbook.jpa.AddressBookAdapters;
 import org.matrixee.store.backup.jpa.KeyBackupAdapters;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.OpenIdTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.device.jpa.DeviceAdapters;
 import org.matrixee.store.event.EventStore;
@@ -87,6 +89,8 @@ public final class JpaStores implements Stores, AutoCloseable {
           "device",
           "refresh_token",
           "login_token",
+          "openid_token",
+          "email_proof",
           "to_device",
           "device_key",
           "one_time_key",
@@ -314,6 +318,16 @@ public final class JpaStores implements Stores, AutoCloseable {
   @Override
   public RefreshTokenStore refreshTokens() {
     return DeviceAdapters.refreshTokens(database);
+  }
+
+  @Override
+  public EmailProofStore emailProofs() {
+    return AccountAdapters.emailProofs(database);
+  }
+
+  @Override
+  public OpenIdTokenStore openIdTokens() {
+    return DeviceAdapters.openIdTokens(database);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.matrixee.store.memory;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.ExternalIdentityStore;
@@ -33,5 +35,13 @@ final class InMemoryExternalIdentityStore implements ExternalIdentityStore {
       stores.tables().journal.put(links, identity, user);
     }
     return !taken;
+  }
+
+  @Override
+  public Set<ExternalIdentity> findAll(UserId user) {
+    return stores.tables().externalIdentities.entrySet().stream()
+        .filter(link -> link.getValue().equals(user))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

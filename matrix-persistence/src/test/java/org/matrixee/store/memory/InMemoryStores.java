@@ -7,6 +7,7 @@ import org.matrixee.store.Stores;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.DeactivationStore;
+import org.matrixee.store.account.EmailProofStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -16,6 +17,7 @@ import org.matrixee.store.account.TokenStore;
 import org.matrixee.store.addressbook.AddressBookStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.OpenIdTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.event.EventStore;
 import org.matrixee.store.event.GraphStore;
@@ -62,6 +64,8 @@ public final class InMemoryStores implements Stores {
   private final LoginSessionStore loginSessions = new InMemoryLoginSessionStore(this);
   private final IdentityBindingStore identityBindings = new InMemoryIdentityBindingStore(this);
   private final ThreePidStore threePids = new InMemoryThreePidStore(this);
+  private final EmailProofStore emailProofs = new InMemoryEmailProofStore(this);
+  private final OpenIdTokenStore openIdTokens = new InMemoryOpenIdTokenStore(this);
   private final ExternalIdentityStore externalIdentities = new InMemoryExternalIdentityStore(this);
   private final SuspensionStore suspensions = new InMemorySuspensionStore(this);
   private final DeactivationStore deactivations = new InMemoryDeactivationStore(this);
@@ -229,6 +233,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public RefreshTokenStore refreshTokens() {
     return refreshTokens;
+  }
+
+  @Override
+  public EmailProofStore emailProofs() {
+    return emailProofs;
+  }
+
+  @Override
+  public OpenIdTokenStore openIdTokens() {
+    return openIdTokens;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.matrixee.model.account.Account;
 import org.matrixee.model.account.AccountDatum;
+import org.matrixee.model.account.EmailProof;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.account.LoginSession;
 import org.matrixee.model.account.ThreePid;
@@ -64,7 +65,9 @@ final class Tables {
   final Map<UserId, Boolean> deactivations = new LinkedHashMap<>();
   final Map<TransactionKey, ClientTransactionRow> clientTransactions = new HashMap<>();
   final Map<String, LoginSession> loginSessions = new HashMap<>();
-  final Map<ThreePid, UserId> threePids = new HashMap<>();
+  final Map<ThreePid, ThreePidRow> threePids = new HashMap<>();
+  final Map<String, EmailProof> emailProofs = new LinkedHashMap<>();
+  final Map<String, LoginTokenRow> openIdTokens = new HashMap<>();
   final Map<ExternalIdentity, UserId> externalIdentities = new HashMap<>();
   final Map<Long, BindingRow> bindings = new HashMap<>();
   final Map<UserId, UserId> suspensions = new HashMap<>();
@@ -129,6 +132,8 @@ final class Tables {
   record RefreshRow(long deviceNid, int generation) {}
 
   record LoginTokenRow(UserId user, long expiresTs) {}
+
+  record ThreePidRow(UserId user, long addedTs) {}
 
   record BindingRow(IdentityBindingStore.Due due, long retryTs) {}
 
@@ -200,6 +205,8 @@ final class Tables {
     clientTransactions.clear();
     loginSessions.clear();
     threePids.clear();
+    emailProofs.clear();
+    openIdTokens.clear();
     externalIdentities.clear();
     bindings.clear();
     suspensions.clear();

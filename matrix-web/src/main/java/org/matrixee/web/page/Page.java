@@ -19,9 +19,13 @@ import java.util.regex.Pattern;
  * content security policy allows exactly these by their hashes.
  */
 public final class Page {
+  private static final String FORMS = "form-action 'self'";
+
   private static final String SECURITY =
       "default-src 'none'; style-src '%s'; script-src %s; img-src data:; connect-src 'self'%s;"
-          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + " "
+          + FORMS
+          + "; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String SCRIPT = "{{script}}";
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)\\}\\}");
@@ -88,6 +92,16 @@ public final class Page {
                       Matcher.quoteReplacement(escape(entry.getOrDefault(place.group(1), "")))));
     }
     return new Page(html.substring(0, from) + parts + html.substring(to + end.length()), security);
+  }
+
+  /**
+   * The same page, whose forms may lead to another place in the end: browsers look at the whole way
+   * of a form.
+   *
+   * @param origin of that place
+   */
+  public Page leadingTo(String origin) {
+    return new Page(html, security.replace(FORMS, FORMS + " " + origin));
   }
 
   /** The answer that shows it. */

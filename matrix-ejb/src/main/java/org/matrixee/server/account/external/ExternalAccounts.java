@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
+import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -77,6 +79,11 @@ public class ExternalAccounts {
           "Your login at " + person.service() + " does not belong to this account.");
     }
     return proven;
+  }
+
+  /** Who an account's owner is elsewhere. */
+  public Set<ExternalIdentity> identities(UserId user) {
+    return identities.findAll(user);
   }
 
   private UserId firstLogin(Newcomer person, NameTaken taken) {

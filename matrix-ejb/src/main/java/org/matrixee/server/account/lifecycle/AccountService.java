@@ -15,7 +15,7 @@ import org.matrixee.model.id.DeviceId;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.LocalUsers;
 import org.matrixee.server.account.device.NewSession;
-import org.matrixee.server.account.login.Established;
+import org.matrixee.server.account.email.EmailProofStage;
 import org.matrixee.server.account.login.LoginTransactions;
 import org.matrixee.server.account.login.Passwords;
 import org.matrixee.server.account.login.RegistrationTokenStage;
@@ -24,6 +24,7 @@ import org.matrixee.server.account.uia.InteractiveAuth;
 import org.matrixee.server.account.uia.Operation;
 import org.matrixee.server.account.uia.OwnOperations;
 import org.matrixee.server.account.uia.Permission;
+import org.matrixee.server.account.uia.rules.AuthFlows;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.limits.Action;
@@ -140,8 +141,7 @@ public class AccountService {
         .choose(password)
         .thenApplyAsync(
             hash -> {
-              Established established = Established.password(hash);
-              registrations.register(permission.session(), user, established, session);
+              changes.register(user, hash, session, permission);
               return new Registered(user, session);
             },
             threads.executor());
@@ -179,6 +179,39 @@ public class AccountService {
                 .thenApplyAsync(
                     hash -> {
                       changes.setPassword(requester.user(), hash, onlyLeft, permission);
+                      return true;
+                    },
+                    threads.executor()));
+  }
+
+  /**
+   * Chooses a new password for whoever has forgotten the old one, and proves an address of the
+   * account instead.
+   *
+   * @param logout whether all devices of the account end
+   * @param proof the request's {@code auth}; null if it has none
+   * @param address where the request comes from
+   * @throws MatrixException also through the result: M_MISSING_TOKEN if this server sends no mails
+   *     or keeps no passwords; M_BAD_JSON for a password that nobody may have; M_THREEPID_NOT_FOUND
+   *     if no account with a password has the address; and as {@link InteractiveAuth#guard}
+   */
+  public CompletionStage<Guarded<Boolean>> resetPassword(
+      String password, boolean logout, @Nullable JsonObject proof, String address) {
+    if (!config.login().mail().on() || !passwords.areKeptHere()) {
+      throw new MatrixException(ErrorCode.M_MISSING_TOKEN, "This request needs an access token.");
+    }
+    Passwords.require(password);
+    limits.check(Action.LOGIN_STEP, address);
+    AuthFlows byMail = AuthFlows.of(EmailProofStage.TYPE);
+    return auth.guard(
+        new Operation("POST /account/password", null, byMail, address),
+        proof,
+        permission ->
+            passwords
+                .choose(password)
+                .thenApplyAsync(
+                    hash -> {
+                      changes.resetPassword(hash, logout, permission);
                       return true;
                     },
                     threads.executor()));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.matrixee.server.config.MatrixConfig;
 @ApplicationScoped
 public class LoginFlows {
   private static final String PASSWORD = "m.login.password";
+  private static final String ELSEWHERE = "m.login.oauth2";
 
   private final Map<String, LoginStage> stages = new TreeMap<>();
   private final Map<LoginPurpose, List<LoginFlow>> flows = new EnumMap<>(LoginPurpose.class);
@@ -52,7 +54,43 @@ public class LoginFlows {
     flows.put(LoginPurpose.LOGIN, flows("MATRIX_LOGIN_FLOWS", login.flows(), LoginPurpose.LOGIN));
     List<LoginFlow> registration =
         flows("MATRIX_REGISTRATION_FLOWS", login.registrationFlows(), LoginPurpose.REGISTER);
-    flows.put(LoginPurpose.REGISTER, config.openRegistration() ? registration : List.of());
+    flows.put(
+        LoginPurpose.REGISTER, config.openRegistration() ? withTerms(registration) : List.of());
+    // Who is proven elsewhere is asked for nothing more: it leads to a login by itself, or it is
+    // the proof for one operation.
+    @Nullable LoginStage elsewhere = this.stages.get(ELSEWHERE);
+    flows.put(
+        LoginPurpose.SIGN_ON,
+        elsewhere != null && elsewhere.isOffered(LoginPurpose.LOGIN)
+            ? List.of(new LoginFlow(List.of(ELSEWHERE)))
+            : List.of());
+  }
+
+  /**
+   * Whether a flow leads there that has this stage and no other.
+   *
+   * @param type of the stage
+   */
+  public boolean isEnough(LoginPurpose purpose, String type) {
+    return flows(purpose).contains(new LoginFlow(List.of(type)));
+  }
+
+  /** Where there are terms, nobody registers without them; they come before the password. */
+  private List<LoginFlow> withTerms(List<LoginFlow> registration) {
+    @Nullable LoginStage terms = stages.get(TermsStage.TYPE);
+    if (terms == null || !terms.isOffered(LoginPurpose.REGISTER)) {
+      return registration;
+    }
+    return registration.stream().map(LoginFlows::withTerms).distinct().toList();
+  }
+
+  private static LoginFlow withTerms(LoginFlow flow) {
+    List<String> types = new ArrayList<>(flow.stages());
+    if (!types.contains(TermsStage.TYPE)) {
+      boolean password = types.get(types.size() - 1).equals(PASSWORD);
+      types.add(password ? types.size() - 1 : types.size(), TermsStage.TYPE);
+    }
+    return new LoginFlow(types);
   }
 
   private List<LoginFlow> flows(String setting, List<List<String>> wanted, LoginPurpose purpose) {

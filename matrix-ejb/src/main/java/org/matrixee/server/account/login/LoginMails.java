@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.matrixee.model.account.EmailAddress;
+import org.matrixee.model.account.EmailProofPurpose;
 import org.matrixee.model.account.LoginPurpose;
 import org.matrixee.model.id.UserId;
 import org.matrixee.server.config.MatrixConfig;
@@ -105,6 +106,61 @@ public class LoginMails {
     return send(
         to,
         "Your address is known to " + server(),
+        "%s%n%n%s%n%n%s%n".formatted(opening, news, ending),
+        paragraph(opening) + paragraph(news) + paragraph(ending));
+  }
+
+  /** Sends a link that proves an address to a client of the current API. */
+  public CompletionStage<Void> sendProof(EmailAddress to, EmailProofPurpose purpose, String url) {
+    String opening = "Somebody, probably you, " + doing(purpose) + " on " + server() + ".";
+    String request =
+        "Open this link, and press the button there, to say that this is your address:";
+    String life = "It is good for at most " + life() + ". Then go back to where you came from.";
+    String ending =
+        purpose == EmailProofPurpose.PASSWORD
+            ? "If this was not you, do not press it: somebody else would choose your password."
+            : "If this was not you, do nothing: without the link nobody gets further than this.";
+    return send(
+        to,
+        purpose == EmailProofPurpose.PASSWORD
+            ? "Choose a new password for " + server()
+            : "Confirm your address for " + server(),
+        "%s%n%n%s%n%n%s%n%n%s%n%n%s%n".formatted(opening, request, url, life, ending),
+        paragraph(opening)
+            + paragraph(request)
+            + BUTTON.formatted(escape(url), "Open the page")
+            + paragraph("Or copy this address into your browser:")
+            + paragraph(url)
+            + paragraph(life)
+            + paragraph(ending));
+  }
+
+  private static String doing(EmailProofPurpose purpose) {
+    return switch (purpose) {
+      case REGISTER -> "is making an account with this address";
+      case ADD -> "is adding this address to an account";
+      case PASSWORD -> "has forgotten the password of the account that has this address";
+    };
+  }
+
+  /**
+   * Tells the owner of an address that it cannot be proven; the one who asks sees no difference.
+   */
+  public CompletionStage<Void> sendUseless(EmailAddress to, EmailProofPurpose purpose) {
+    String opening = "Somebody, perhaps you, " + doing(purpose) + " on " + server() + ".";
+    String news =
+        purpose == EmailProofPurpose.PASSWORD
+            ? "But no account there has this address and a password, so nothing was done."
+            : "But the address belongs to an account there already, so nothing was done.";
+    String ending =
+        purpose == EmailProofPurpose.PASSWORD
+            ? "Perhaps you have registered with another address, or log in by another service."
+            : "If you have forgotten that account: choose a new password by this address.";
+    return send(
+        to,
+        purpose == EmailProofPurpose.PASSWORD
+            ? "No password to change on " + server()
+            : "Your address is known to " + server(),
         "%s%n%n%s%n%n%s%n".formatted(opening, news, ending),
         paragraph(opening) + paragraph(news) + paragraph(ending));
   }

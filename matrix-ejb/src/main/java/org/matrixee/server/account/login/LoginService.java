@@ -126,6 +126,34 @@ public class LoginService {
     return perform(progress, flows.require(kept.purpose(), type), body, address, true);
   }
 
+  /**
+   * Begins a browser's way through single sign-on. It ends in {@link LoginOutcome.Proven}.
+   *
+   * @param type the stage by which somebody is proven elsewhere
+   * @param body what that shall see as its request's body
+   * @param aim what shall be known when somebody is proven
+   * @param user who it must be; null if anybody may
+   * @param address where the request comes from
+   * @throws MatrixException as {@link #submit}
+   */
+  public CompletionStage<LoginOutcome> signOn(
+      String type, JsonObject body, JsonObject aim, @Nullable UserId user, String address) {
+    LoginStage stage = flows.require(LoginPurpose.SIGN_ON, type);
+    limits.check(user == null ? Action.LOGIN : Action.LOGIN_STEP, address);
+    Established whose = user == null ? Established.NOTHING : Established.user(user);
+    SessionState state = new SessionState(whose, Map.of(LoginOutcome.Proven.AIM, aim), null);
+    Progress progress = Progress.none(LoginPurpose.SIGN_ON).with(state);
+    return perform(progress, stage, body, address, false);
+  }
+
+  /** Whether a key belongs to a browser's way through single sign-on. */
+  public boolean isSignOn(OneTimeKey key) {
+    return transactions
+        .findByKey(key.hash())
+        .filter(session -> session.purpose() == LoginPurpose.SIGN_ON)
+        .isPresent();
+  }
+
   private static MatrixException unknownKey() {
     return new MatrixException(
         ErrorCode.M_UNKNOWN, 400, "This link has been used, or has expired.", Map.of());
@@ -224,7 +252,9 @@ public class LoginService {
 
   private LoginOutcome goOn(Progress progress, String address) {
     if (flows.isComplete(progress.purpose(), progress.done())) {
-      return new LoginOutcome.Finished(finish(progress));
+      return progress.purpose() == LoginPurpose.SIGN_ON
+          ? proven(progress)
+          : new LoginOutcome.Finished(finish(progress));
     }
     String sessionKey = sessionKey(progress);
     keep(progress, sessionKey, progress.keyHash(), address);
@@ -243,6 +273,16 @@ public class LoginService {
       transactions.register(progress.kept(), user, established, login);
     }
     return new Credentials(user, login.accessToken(), config.serverName());
+  }
+
+  private static LoginOutcome proven(Progress progress) {
+    SessionState state = progress.state();
+    return new LoginOutcome.Proven(
+        Objects.requireNonNull(state.established().user(), "nobody is proven"),
+        state.remembered(LoginOutcome.Proven.AIM),
+        Objects.requireNonNull(progress.kept(), "a sign-on takes more than one request"),
+        progress.done(),
+        state.toJson());
   }
 
   private CompletionStage<LoginOutcome> waitFor(

@@ -26,7 +26,7 @@ public record OneTimeKey(String value) {
   }
 
   /** What the database finds it by. */
-  String hash() {
+  public String hash() {
     return Tokens.hash(value);
   }
 

@@ -7,6 +7,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,14 +55,23 @@ public class OAuth2Stage implements LoginStage {
   /** Key of a request from outside: the browser wants to know where it may go. */
   public static final String CHOOSE = "choose";
 
-  /** Key of a request from outside: the provider that the browser returns from. */
+  /**
+   * Key of a request from outside: the provider that the browser returns from. Of the first
+   * request: the only one that the person may go to.
+   */
   public static final String PROVIDER = "provider";
 
   /** Key of a request from outside: the query that the browser returns with. */
   public static final String QUERY = "query";
 
-  /** Key of a request from outside: the browser's secret; not there if it is none. */
+  /** Key of any request of a browser: the browser's secret. */
   public static final String BROWSER = "browser";
+
+  /** Key of the first request: true if the person must prove himself to the provider anew. */
+  public static final String FRESH = "fresh";
+
+  /** Key of the answer: where to begin. */
+  public static final String URI = "uri";
 
   /** Key of the answer: the address for a browser that can be bound to the login. */
   public static final String BROWSER_URI = "org.matrixee.browser_uri";
@@ -74,6 +85,7 @@ public class OAuth2Stage implements LoginStage {
   private OidcProviders providers;
   private ExternalAccounts accounts;
   private SecureRandom random;
+  private Clock clock;
   private Threads threads;
 
   /** For the container's proxies. */
@@ -82,10 +94,15 @@ public class OAuth2Stage implements LoginStage {
   /** With what it needs. */
   @Inject
   public OAuth2Stage(
-      OidcProviders providers, ExternalAccounts accounts, SecureRandom random, Threads threads) {
+      OidcProviders providers,
+      ExternalAccounts accounts,
+      SecureRandom random,
+      Clock clock,
+      Threads threads) {
     this.providers = providers;
     this.accounts = accounts;
     this.random = random;
+    this.clock = clock;
     this.threads = threads;
   }
 
@@ -130,25 +147,36 @@ public class OAuth2Stage implements LoginStage {
     if (hint != null) {
       remember.add(HINT, hint);
     }
+    request.findString(BROWSER).ifPresent(browser -> remember.add(BROWSER, Tokens.hash(browser)));
+    if (request.body().getBoolean(FRESH, false)) {
+      remember.add(FRESH, clock.millis());
+    }
+    JsonObject remembered = remember.build();
     String browserUri = providers.selectionUri(key.value()).toString();
-    List<OidcProvider> all = providers.all();
+    List<OidcProvider> all =
+        request
+            .findString(PROVIDER)
+            .map(id -> List.of(providers.get(id)))
+            .orElseGet(providers::all);
     CompletionStage<String> uri =
         all.size() > 1
             ? CompletableFuture.completedStage(browserUri)
-            : authorizationUri(all.get(0), key.value(), secret, hint);
-    JsonObject remembered = remember.build();
+            : authorizationUri(all.get(0), key.value(), remembered);
     return uri.thenApply(
         where ->
             StageResult.Pending.answering(
-                Json.createObjectBuilder().add("uri", where).add(BROWSER_URI, browserUri).build(),
+                Json.createObjectBuilder().add(URI, where).add(BROWSER_URI, browserUri).build(),
                 remembered,
                 key));
   }
 
   private CompletionStage<String> authorizationUri(
-      OidcProvider provider, String state, String secret, @Nullable String hint) {
+      OidcProvider provider, String state, JsonObject remembered) {
+    FlowSecrets secrets = FlowSecrets.of(remembered.getString(SECRET), provider.id());
+    @Nullable String hint = remembered.containsKey(HINT) ? remembered.getString(HINT) : null;
     return providers
-        .authorizationUri(provider, state, FlowSecrets.of(secret, provider.id()), hint)
+        .authorizationUri(
+            provider, new LoginRequest(state, secrets, hint, remembered.containsKey(FRESH)))
         .thenApply(Object::toString);
   }
 
@@ -170,11 +198,10 @@ public class OAuth2Stage implements LoginStage {
   private CompletionStage<StageResult> choose(StageRequest request) {
     JsonObject remembered = request.remembered();
     String state = request.requireString(CHOOSE);
-    @Nullable String hint = remembered.containsKey(HINT) ? remembered.getString(HINT) : null;
     List<CompletableFuture<JsonObject>> services = new ArrayList<>();
     for (OidcProvider provider : providers.all()) {
       services.add(
-          authorizationUri(provider, state, remembered.getString(SECRET), hint)
+          authorizationUri(provider, state, remembered)
               .handle((uri, failure) -> service(provider, uri))
               .toCompletableFuture());
     }
@@ -197,19 +224,24 @@ public class OAuth2Stage implements LoginStage {
   private static JsonObject service(OidcProvider provider, @Nullable String uri) {
     JsonObjectBuilder service = Json.createObjectBuilder().add("name", provider.name());
     if (uri != null) {
-      service.add("uri", uri);
+      service.add(URI, uri);
     }
     return service.build();
   }
 
   private CompletionStage<StageResult> comeBack(StageRequest request, OidcProvider provider) {
-    FlowSecrets secrets = FlowSecrets.of(request.remembered().getString(SECRET), provider.id());
+    JsonObject remembered = request.remembered();
+    FlowSecrets secrets = FlowSecrets.of(remembered.getString(SECRET), provider.id());
+    @Nullable Instant since =
+        remembered.containsKey(FRESH)
+            ? Instant.ofEpochMilli(remembered.getJsonNumber(FRESH).longValue())
+            : null;
     Map<String, List<String>> query = new HashMap<>();
     JsonObject given = request.body().getJsonObject(QUERY);
     given.keySet().forEach(name -> query.put(name, List.of(given.getString(name))));
     @Nullable UserId proven = request.established().user();
     return providers
-        .redeem(provider, query, secrets)
+        .redeem(provider, query, secrets, since)
         .thenApplyAsync(person -> enter(provider, person, proven), threads.executor())
         .exceptionally(OAuth2Stage::over);
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,23 +66,25 @@ public class OidcProviders {
   /**
    * Where a browser begins the login at a provider.
    *
-   * @param hint who will probably log in; null if nobody said
    * @throws MatrixException through the stage as {@link ProviderConnection#discover}
    */
-  CompletionStage<URI> authorizationUri(
-      OidcProvider provider, String state, FlowSecrets secrets, @Nullable String hint) {
-    return party(provider).thenApply(party -> party.authorizationUri(state, secrets, hint));
+  CompletionStage<URI> authorizationUri(OidcProvider provider, LoginRequest request) {
+    return party(provider).thenApply(party -> party.authorizationUri(request));
   }
 
   /**
    * Finds out who came back from a provider.
    *
+   * @param since from when on the person must have proven himself there; null if it does not matter
    * @throws MatrixException through the stage as {@link RelyingParty#redeem}
    */
   CompletionStage<Person> redeem(
-      OidcProvider provider, Map<String, List<String>> parameters, FlowSecrets secrets) {
+      OidcProvider provider,
+      Map<String, List<String>> parameters,
+      FlowSecrets secrets,
+      @Nullable Instant since) {
     return party(provider)
-        .thenApplyAsync(party -> party.redeem(parameters, secrets), threads.outside());
+        .thenApplyAsync(party -> party.redeem(parameters, secrets, since), threads.outside());
   }
 
   private CompletionStage<RelyingParty> party(OidcProvider provider) {

@@ -32,6 +32,9 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +59,8 @@ final class RelyingParty {
   private static final Set<String> THE_PERSONS =
       Set.of("access_denied", "login_required", "consent_required", "interaction_required");
 
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
   private final ProviderConnection connection;
   private final Discovered discovered;
   private final URI redirectUri;
@@ -66,12 +71,8 @@ final class RelyingParty {
     this.redirectUri = redirectUri;
   }
 
-  /**
-   * Where a browser begins the login.
-   *
-   * @param hint who will probably log in; null if nobody said
-   */
-  URI authorizationUri(String state, FlowSecrets secrets, @Nullable String hint) {
+  /** Where a browser begins the login. */
+  URI authorizationUri(LoginRequest wanted) {
     OidcProvider provider = connection.provider();
     AuthenticationRequest.Builder request =
         new AuthenticationRequest.Builder(
@@ -79,14 +80,19 @@ final class RelyingParty {
             new Scope(provider.scopes().toArray(new String[0])),
             new ClientID(provider.clientId()),
             redirectUri);
+    @Nullable String hint = wanted.hint();
     if (hint != null) {
       request.loginHint(hint);
     }
+    if (wanted.fresh()) {
+      // OpenID Connect Core, 3.1.2.1; not prompt=login, which some providers refuse.
+      request.maxAge(0);
+    }
     return request
         .endpointURI(discovered.metadata().getAuthorizationEndpointURI())
-        .state(new State(state))
-        .nonce(new Nonce(secrets.nonce()))
-        .codeChallenge(new CodeVerifier(secrets.verifier()), CodeChallengeMethod.S256)
+        .state(new State(wanted.state()))
+        .nonce(new Nonce(wanted.secrets().nonce()))
+        .codeChallenge(new CodeVerifier(wanted.secrets().verifier()), CodeChallengeMethod.S256)
         .build()
         .toURI();
   }
@@ -95,10 +101,12 @@ final class RelyingParty {
    * Finds out who came back.
    *
    * @param parameters the query of the redirect URI; its state was checked
+   * @param since from when on the person must have proven himself there; null if it does not matter
    * @throws MatrixException M_FORBIDDEN if the provider or the person refused, or nothing is
    *     proven; M_UNKNOWN with 502 if the provider fails
    */
-  Person redeem(Map<String, List<String>> parameters, FlowSecrets secrets) {
+  Person redeem(
+      Map<String, List<String>> parameters, FlowSecrets secrets, @Nullable Instant since) {
     OidcProvider provider = connection.provider();
     try {
       OIDCTokenResponse tokens = tokens(code(parameters), secrets);
@@ -107,6 +115,7 @@ final class RelyingParty {
               .validator()
               .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(secrets.nonce()));
       requireForUs(idToken);
+      requireFresh(idToken, since);
       return new PersonReader(connection, discovered)
           .read(idToken, tokens.getOIDCTokens().getAccessToken());
     } catch (ParseException | BadJOSEException e) {
@@ -123,6 +132,18 @@ final class RelyingParty {
     AuthorizedParty party = idToken.getAuthorizedParty();
     if (party != null && !party.getValue().equals(connection.provider().clientId())) {
       throw new ParseException("the ID token was issued to another client");
+    }
+  }
+
+  /**
+   * OpenID Connect Core, 3.1.3.7, step 13. Providers that do not say when are believed: they were
+   * asked to let the person prove himself.
+   */
+  private static void requireFresh(IDTokenClaimsSet idToken, @Nullable Instant since)
+      throws ParseException {
+    Date time = idToken.getAuthenticationTime();
+    if (since != null && time != null && time.toInstant().plus(CLOCK_SKEW).isBefore(since)) {
+      throw new ParseException("the person was not asked to prove himself anew");
     }
   }
 

@@ -9,7 +9,7 @@ import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 
 /** Reads the keys of a request's {@code auth}. */
-final class AuthFields {
+public final class AuthFields {
   private AuthFields() {}
 
   /**
@@ -17,7 +17,7 @@ final class AuthFields {
    *
    * @throws MatrixException M_MISSING_PARAM if it is not; M_BAD_JSON if something else is there
    */
-  static String requireString(JsonObject auth, String key) {
+  public static String requireString(JsonObject auth, String key) {
     return findString(auth, key)
         .orElseThrow(
             () ->
@@ -30,7 +30,7 @@ final class AuthFields {
    *
    * @throws MatrixException M_BAD_JSON if something else is there
    */
-  static Optional<String> findString(JsonObject auth, String key) {
+  public static Optional<String> findString(JsonObject auth, String key) {
     @Nullable JsonValue value = auth.get(key);
     if (value == null || value.getValueType() == JsonValue.ValueType.NULL) {
       return Optional.empty();

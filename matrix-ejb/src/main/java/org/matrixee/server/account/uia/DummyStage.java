@@ -3,10 +3,7 @@ package org.matrixee.server.account.uia;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
-import org.matrixee.model.id.UserId;
 
 /**
  * {@code m.login.dummy}: always passes, so that a flow without demands is a flow, too.
@@ -29,7 +26,7 @@ public class DummyStage implements AuthStage {
   }
 
   @Override
-  public CompletionStage<Void> perform(JsonObject auth, @Nullable UserId user) {
-    return CompletableFuture.completedStage(null);
+  public CompletionStage<JsonObject> perform(Attempt attempt) {
+    return AuthStage.passed();
   }
 }

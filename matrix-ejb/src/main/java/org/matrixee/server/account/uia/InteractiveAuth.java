@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +39,9 @@ import org.matrixee.server.config.Threads;
  */
 @ApplicationScoped
 public class InteractiveAuth {
+  private static final Set<ErrorCode> TRY_AGAIN =
+      Set.of(ErrorCode.M_FORBIDDEN, ErrorCode.M_THREEPID_AUTH_FAILED);
+
   private static final int MAX_SESSIONS_PER_ADDRESS = 1000;
 
   private final Map<String, AuthStage> stages = new TreeMap<>();
@@ -128,33 +132,69 @@ public class InteractiveAuth {
       return CompletableFuture.completedStage(settle(operation, open));
     }
     AuthStage stage = require(operation, type.get());
+    if (open.state().completed().contains(stage.type())) {
+      // Passed before, by a web page perhaps.
+      return CompletableFuture.completedStage(settle(operation, open));
+    }
+    AuthStage.Attempt attempt = new AuthStage.Attempt(auth, operation.name(), operation.user());
     Executor next = threads.executor();
     // Not on the thread that hashed a password: that has the next one to hash.
-    return perform(stage, auth, operation)
-        .handleAsync((passed, failure) -> settle(operation, open, stage.type(), failure), next);
+    return perform(stage, attempt)
+        .handleAsync(
+            (found, failure) -> settle(operation, open, stage.type(), found, failure), next);
   }
 
-  private static CompletionStage<Void> perform(
-      AuthStage stage, JsonObject auth, Operation operation) {
+  private static CompletionStage<JsonObject> perform(AuthStage stage, AuthStage.Attempt attempt) {
     try {
-      return stage.perform(auth, operation.user());
+      return stage.perform(attempt);
     } catch (MatrixException refusal) {
       return CompletableFuture.failedStage(refusal);
     }
   }
 
-  private Open resume(String key, AuthSession asked) {
+  /**
+   * A session that a client was given.
+   *
+   * @throws MatrixException M_UNKNOWN if it is not known, or over
+   */
+  public WaitingAuth look(String key) {
     Optional<LoginSession> found =
         Tokens.isPossible(key) ? transactions.find(Tokens.hash(key)) : Optional.empty();
-    LoginSession kept =
-        found
-            .filter(session -> session.purpose() == LoginPurpose.OPERATION)
-            .orElseThrow(() -> unknown("This session is not known, or has expired."));
-    AuthSession state = AuthSession.ofJson(kept.state(), kept.done());
-    if (!state.isFor(asked)) {
+    return found
+        .flatMap(WaitingAuth::of)
+        .orElseThrow(() -> unknown("This session is not known, or has expired."));
+  }
+
+  /**
+   * Performs a stage for a person on a web page; the client then repeats its request.
+   *
+   * <p>v1.19: Client-Server API, "Fallback".
+   *
+   * @param auth what the page sent for it
+   * @throws MatrixException also through the result: as {@link #look} and {@link AuthStage#perform}
+   */
+  public CompletionStage<Boolean> submitFromPage(String key, String type, JsonObject auth) {
+    WaitingAuth waiting = look(key);
+    AuthSession state = waiting.state();
+    @Nullable AuthStage stage = stages.get(type);
+    if (stage == null) {
+      throw unknown("This type of authentication is not offered here.");
+    }
+    return perform(stage, new AuthStage.Attempt(auth, state.operation(), state.user()))
+        .thenApplyAsync(
+            found -> {
+              transactions.change(waiting.passed(type, found));
+              return true;
+            },
+            threads.executor());
+  }
+
+  private Open resume(String key, AuthSession asked) {
+    WaitingAuth waiting = look(key);
+    if (!waiting.state().isFor(asked)) {
       throw unknown("This session was begun for something else.");
     }
-    return new Open(kept, key, state);
+    return new Open(waiting.kept(), key, waiting.state());
   }
 
   private AuthStage require(Operation operation, String type) {
@@ -169,15 +209,21 @@ public class InteractiveAuth {
     return new MatrixException(ErrorCode.M_UNKNOWN, sentence);
   }
 
-  private Outcome settle(Operation operation, Open open, String type, @Nullable Throwable failure) {
-    if (failure == null) {
-      return settle(operation, new Open(open.kept(), open.key(), open.state().passed(type)));
+  private Outcome settle(
+      Operation operation,
+      Open open,
+      String type,
+      @Nullable JsonObject found,
+      @Nullable Throwable failure) {
+    if (failure == null && found != null) {
+      AuthSession next = open.state().passed(type, found);
+      return settle(operation, new Open(open.kept(), open.key(), next));
     }
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof MatrixException refusal && refusal.code() == ErrorCode.M_FORBIDDEN) {
+    if (cause instanceof MatrixException refusal && TRY_AGAIN.contains(refusal.code())) {
       return challenge(operation, open, refusal);
     }
     throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
@@ -185,7 +231,7 @@ public class InteractiveAuth {
 
   private Outcome settle(Operation operation, Open open) {
     return operation.flows().isComplete(open.state().completed())
-        ? new Outcome.Granted(new Permission(open.kept()))
+        ? new Outcome.Granted(new Permission(open.kept(), open.state().found()))
         : challenge(operation, open, null);
   }
 

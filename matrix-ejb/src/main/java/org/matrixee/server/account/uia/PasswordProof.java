@@ -53,9 +53,12 @@ public class PasswordProof implements AuthStage {
   }
 
   @Override
-  public CompletionStage<Void> perform(JsonObject auth, @Nullable UserId user) {
+  public CompletionStage<JsonObject> perform(Attempt attempt) {
+    JsonObject auth = attempt.auth();
+    @Nullable UserId user = attempt.user();
     if (user == null) {
-      throw new IllegalStateException("a password is asked for where there is no account");
+      throw new MatrixException(
+          ErrorCode.M_UNKNOWN, "There is no account yet whose password could be asked for.");
     }
     String password = AuthFields.requireString(auth, "password");
     Optional<String> named = named(auth);
@@ -65,13 +68,14 @@ public class PasswordProof implements AuthStage {
           ErrorCode.M_FORBIDDEN, "This is not the user whose access token came with the request.");
     }
     limits.check(Action.LOGIN, user.value());
-    return passwords.check(Optional.of(user), password).thenAccept(PasswordProof::require);
+    return passwords.check(Optional.of(user), password).thenApply(PasswordProof::require);
   }
 
-  private static void require(Optional<UserId> proven) {
+  private static JsonObject require(Optional<UserId> proven) {
     if (proven.isEmpty()) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "The password is wrong.");
     }
+    return JsonValue.EMPTY_JSON_OBJECT;
   }
 
   /** Whom the client names: as today, or as it was done before r0.6. */

@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
-import org.matrixee.model.id.UserId;
 import org.matrixee.server.account.login.RegistrationTokenStage;
 
 /**
@@ -41,10 +38,10 @@ public class TokenStage implements AuthStage {
   }
 
   @Override
-  public CompletionStage<Void> perform(JsonObject auth, @Nullable UserId user) {
-    if (!tokens.isValid(AuthFields.requireString(auth, "token"))) {
+  public CompletionStage<JsonObject> perform(Attempt attempt) {
+    if (!tokens.isValid(AuthFields.requireString(attempt.auth(), "token"))) {
       throw new MatrixException(ErrorCode.M_FORBIDDEN, "This registration token is not valid.");
     }
-    return CompletableFuture.completedStage(null);
+    return AuthStage.passed();
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.matrixee.model.account.LoginPurpose.LOGIN;
 import static org.matrixee.model.account.LoginPurpose.REGISTER;
+import static org.matrixee.model.account.LoginPurpose.SIGN_ON;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,5 +84,44 @@ class LoginFlowsTest {
     assertThat(flows.require(LOGIN, "m.a").type()).isEqualTo("m.a");
     assertThatThrownBy(() -> flows.require(LOGIN, PASSWORD)).isInstanceOf(MatrixException.class);
     assertThatThrownBy(() -> flows.require(LOGIN, "m.off")).isInstanceOf(MatrixException.class);
+  }
+
+  private static LoginFlows withTerms(String... settings) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      values.put(settings[i], settings[i + 1]);
+    }
+    List<LoginStage> stages = new ArrayList<>(STAGES);
+    stages.add(Scripted.idle(TermsStage.TYPE, true, false));
+    return new LoginFlows(MatrixConfig.read(values::get), stages);
+  }
+
+  @Test
+  void nobodyRegistersWithoutTheTerms() {
+    assertThat(withTerms().flows(REGISTER))
+        .containsExactly(
+            flow(TermsStage.TYPE, PASSWORD),
+            flow("m.a", TermsStage.TYPE),
+            flow("m.b", TermsStage.TYPE, PASSWORD));
+    assertThat(
+            withTerms("MATRIX_REGISTRATION_FLOWS", "m.login.terms,m.a;m.b," + PASSWORD)
+                .flows(REGISTER))
+        .containsExactly(flow(TermsStage.TYPE, "m.a"), flow("m.b", TermsStage.TYPE, PASSWORD));
+    assertThat(flows().flows(REGISTER)).contains(flow(PASSWORD));
+  }
+
+  @Test
+  void whoIsProvenElsewhereIsAskedForNothingMore() {
+    assertThat(flows().flows(SIGN_ON)).isEmpty();
+    List<LoginStage> stages =
+        List.of(Scripted.idle("m.login.oauth2", true, true), Scripted.idle(PASSWORD, true, true));
+    Map<String, String> both = Map.of("MATRIX_LOGIN_FLOWS", "m.login.oauth2," + PASSWORD);
+    LoginFlows flows = new LoginFlows(MatrixConfig.read(both::get), stages);
+    assertThat(flows.flows(SIGN_ON)).containsExactly(flow("m.login.oauth2"));
+    assertThat(flows.isEnough(LOGIN, "m.login.oauth2")).isFalse();
+    assertThat(
+            new LoginFlows(MatrixConfig.read(key -> null), stages)
+                .isEnough(LOGIN, "m.login.oauth2"))
+        .isTrue();
   }
 }

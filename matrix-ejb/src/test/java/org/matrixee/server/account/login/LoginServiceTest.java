@@ -80,7 +80,8 @@ class LoginServiceTest {
             List.of(
                 new Scripted("m.one", true, true, this::one),
                 new Scripted("m.two", true, true, this::two),
-                new Scripted("m.last", true, true, this::last)));
+                new Scripted("m.last", true, true, this::last),
+                new Scripted("m.login.oauth2", true, true, this::elsewhere)));
     return new LoginService(
         config,
         flows,
@@ -106,6 +107,71 @@ class LoginServiceTest {
     }
     return StageResult.Pending.answering(
         Json.createObjectBuilder().add("uri", "x").build(), JsonValue.EMPTY_JSON_OBJECT, key);
+  }
+
+  /** Proves somebody to whoever comes with the key. */
+  private StageResult elsewhere(StageRequest request) {
+    if (request.fromOutside()) {
+      return new StageResult.Passed(Established.user(new UserId(request.requireString("who"))));
+    }
+    return StageResult.Pending.answering(
+        Json.createObjectBuilder().add("uri", "x").build(), JsonValue.EMPTY_JSON_OBJECT, key);
+  }
+
+  private LoginOutcome comeBack(String who) {
+    JsonObject body = Json.createObjectBuilder().add("who", who).build();
+    return service()
+        .submitFromOutside("m.login.oauth2", key, body, HERE)
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void signOn(JsonObject aim, UserId user) {
+    service()
+        .signOn("m.login.oauth2", JsonValue.EMPTY_JSON_OBJECT, aim, user, HERE)
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void signOnEndsInSomebodyProvenAndItsSessionWaits() {
+    JsonObject aim = Json.createObjectBuilder().add("client", "app:x").build();
+    signOn(aim, null);
+    assertThat(service().isSignOn(key)).isTrue();
+    assertThat(service().isSignOn(new OneTimeKey("x"))).isFalse();
+    LoginOutcome.Proven proven = (LoginOutcome.Proven) comeBack("@kim:localhost");
+    assertThat(proven.user()).isEqualTo(KIM);
+    assertThat(proven.aim()).isEqualTo(aim);
+    OneTimeKey next = OneTimeKey.random(random);
+    TestLogins transactions = (TestLogins) TestLogins.transactions(stores, clock);
+    transactions.change(proven.waitingFor(next));
+    // The provider's answer is used up, and the next key is no such answer.
+    assertThatThrownBy(() -> comeBack("@kim:localhost")).isInstanceOf(MatrixException.class);
+    LoginOutcome.Proven again =
+        transactions.findByKey(next.hash()).flatMap(LoginOutcome.Proven::of).orElseThrow();
+    assertThat(again.user()).isEqualTo(proven.user());
+    assertThat(again.aim()).isEqualTo(aim);
+    key = next;
+    assertThatThrownBy(() -> comeBack("@eve:localhost")).isInstanceOf(MatrixException.class);
+    transactions.end(again.kept());
+    assertThatThrownBy(() -> transactions.end(proven.kept())).isInstanceOf(MatrixException.class);
+  }
+
+  @Test
+  void proofOfOneUserIsNoneOfAnother() {
+    signOn(JsonValue.EMPTY_JSON_OBJECT, KIM);
+    assertThatThrownBy(() -> comeBack("@eve:localhost"))
+        .hasRootCauseInstanceOf(MatrixException.class);
+    assertThat(comeBack("@kim:localhost")).isInstanceOf(LoginOutcome.Proven.class);
+  }
+
+  @Test
+  void sessionsOfLoginsProveNobody() {
+    LoginOutcome.Next next = (LoginOutcome.Next) submit(LOGIN, "type", "m.one", "user", "kim");
+    submit(LOGIN, "type", "m.two", "session", next.session());
+    TestLogins transactions = (TestLogins) TestLogins.transactions(stores, clock);
+    assertThat(transactions.findByKey(key.hash()).flatMap(LoginOutcome.Proven::of)).isEmpty();
+    assertThat(service().isSignOn(key)).isFalse();
   }
 
   /** Takes the right word; ends the session at the third wrong one. */

@@ -1,6 +1,7 @@
 package org.matrixee.server.account.uia;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -48,9 +49,10 @@ class InteractiveAuthTest {
     }
 
     @Override
-    public CompletionStage<Void> perform(JsonObject auth, UserId user) {
-      if (AuthFields.requireString(auth, "word").equals("right")) {
-        return CompletableFuture.completedStage(null);
+    public CompletionStage<JsonObject> perform(Attempt attempt) {
+      if (AuthFields.requireString(attempt.auth(), "word").equals("right")) {
+        return CompletableFuture.completedStage(
+            Json.createObjectBuilder().add("said", "right").build());
       }
       return CompletableFuture.failedStage(new MatrixException(ErrorCode.M_FORBIDDEN, "Wrong."));
     }
@@ -170,6 +172,43 @@ class InteractiveAuthTest {
     challenge(operation, proof);
     now = now.plusMillis(1);
     assertThat(refusal(operation, proof)).isEqualTo(ErrorCode.M_UNKNOWN);
+  }
+
+  @Test
+  void whatAStageFoundOutIsKeptUntilTheOperation() {
+    Operation operation = operation("x", null);
+    String session = challenge(operation, null).getString("session");
+    challenge(operation, proof("type", WORD, "session", session, "word", "right"));
+    // It is not asked for again.
+    challenge(operation, proof("type", WORD, "session", session));
+    JsonObject found =
+        auth()
+            .guard(
+                operation,
+                proof("type", DummyStage.TYPE, "session", session),
+                permission -> {
+                  assertThat(permission.found(DummyStage.TYPE)).isEmpty();
+                  return CompletableFuture.completedStage(permission.found(WORD).orElseThrow());
+                })
+            .thenApply(done -> ((Guarded.Done<JsonObject>) done).result())
+            .toCompletableFuture()
+            .join();
+    assertThat(found.getString("said")).isEqualTo("right");
+  }
+
+  @Test
+  void stageIsPassedOnAWebPageAndTheClientRepeatsItsRequest() {
+    Operation operation = operation("x", KIM);
+    String session = challenge(operation, null).getString("session");
+    assertThat(auth().look(session).state().user()).isEqualTo(KIM);
+    auth().submitFromPage(session, WORD, proof("word", "right")).toCompletableFuture().join();
+    assertThat(challenge(operation, proof("session", session)).getJsonArray("completed"))
+        .hasSize(1);
+    auth().submitFromPage(session, DummyStage.TYPE, proof()).toCompletableFuture().join();
+    assertThat(submit(operation, proof("session", session))).isEqualTo(new Guarded.Done<>(true));
+    assertThatThrownBy(() -> auth().look(session)).isInstanceOf(MatrixException.class);
+    assertThatThrownBy(() -> auth().submitFromPage(session, WORD, proof("word", "right")))
+        .isInstanceOf(MatrixException.class);
   }
 
   @Test

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.matrixee.model.account.ExternalIdentity;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.ExternalIdentityStore;
@@ -52,5 +54,18 @@ class JpaExternalIdentityStore implements ExternalIdentityStore {
                 identity.subject(),
                 user.value(),
                 nowTs));
+  }
+
+  @Override
+  public Set<ExternalIdentity> findAll(UserId user) {
+    return database
+        .entities()
+        .createQuery(
+            "select e from ExternalIdentityEntity e where e.userId = :user",
+            ExternalIdentityEntity.class)
+        .setParameter("user", user.value())
+        .getResultStream()
+        .map(entity -> new ExternalIdentity(entity.issuer, entity.subject))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

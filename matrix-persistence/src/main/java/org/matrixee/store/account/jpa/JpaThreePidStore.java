@@ -3,9 +3,11 @@ package org.matrixee.store.account.jpa;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.matrixee.model.account.AddedThreePid;
 import org.matrixee.model.account.ThreePid;
 import org.matrixee.model.id.UserId;
 import org.matrixee.store.account.ThreePidStore;
@@ -61,6 +63,36 @@ class JpaThreePidStore implements ThreePidStore {
         .getResultStream()
         .map(entity -> new ThreePid(entity.medium, entity.address))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public List<AddedThreePid> list(UserId user) {
+    return database
+        .entities()
+        .createQuery(
+            "select t from ThreePidEntity t where t.userId = :user"
+                + " order by t.addedTs, t.medium, t.address",
+            ThreePidEntity.class)
+        .setParameter("user", user.value())
+        .getResultStream()
+        .map(
+            entity ->
+                new AddedThreePid(new ThreePid(entity.medium, entity.address), entity.addedTs))
+        .toList();
+  }
+
+  @Override
+  public boolean delete(ThreePid threePid, UserId user) {
+    return database
+            .entities()
+            .createQuery(
+                "delete from ThreePidEntity t where t.medium = :medium and t.address = :address"
+                    + " and t.userId = :user")
+            .setParameter("medium", threePid.medium())
+            .setParameter("address", threePid.address())
+            .setParameter("user", user.value())
+            .executeUpdate()
+        == 1;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class MigrationScripts implements ResourceProvider {
           "common/V014__streams_of_users.sql",
           "common/V015__keys_of_devices.sql",
           "common/V016__profiles_and_relations.sql",
+          "common/V017__proofs_of_addresses.sql",
           "common/V018__reserved_media.sql");
 
   private final SqlDialect dialect;

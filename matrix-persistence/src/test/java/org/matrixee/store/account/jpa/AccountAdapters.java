@@ -3,6 +3,7 @@ package org.matrixee.store.account.jpa;
 import org.matrixee.store.account.AccountStore;
 import org.matrixee.store.account.ClientTransactionStore;
 import org.matrixee.store.account.DeactivationStore;
+import org.matrixee.store.account.EmailProofStore;
 import org.matrixee.store.account.ExternalIdentityStore;
 import org.matrixee.store.account.IdentityBindingStore;
 import org.matrixee.store.account.LoginSessionStore;
@@ -22,6 +23,10 @@ public final class AccountAdapters {
 
   public static TokenStore tokens(Database database, NidAllocator nids) {
     return new JpaTokenStore(database, nids);
+  }
+
+  public static EmailProofStore emailProofs(Database database) {
+    return new JpaEmailProofStore(database);
   }
 
   public static ExternalIdentityStore externalIdentities(Database database) {

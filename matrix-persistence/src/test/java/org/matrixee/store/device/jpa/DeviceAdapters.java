@@ -4,6 +4,7 @@ import org.matrixee.store.KeyStores;
 import org.matrixee.store.backup.KeyBackupStore;
 import org.matrixee.store.device.DeviceStore;
 import org.matrixee.store.device.LoginTokenStore;
+import org.matrixee.store.device.OpenIdTokenStore;
 import org.matrixee.store.device.RefreshTokenStore;
 import org.matrixee.store.jpa.Database;
 import org.matrixee.store.jpa.NidAllocator;
@@ -32,5 +33,9 @@ public final class DeviceAdapters {
 
   public static LoginTokenStore loginTokens(Database database) {
     return new JpaLoginTokenStore(database);
+  }
+
+  public static OpenIdTokenStore openIdTokens(Database database) {
+    return new JpaOpenIdTokenStore(database);
   }
 }

@@ -40,7 +40,7 @@ public class CapabilitiesResource {
         Json.createObjectBuilder()
             .add("m.change_password", enabled(operations.canChangePassword(requester.user())))
             .add("m.get_login_token", enabled(operations.canProve(requester.user())))
-            .add("m.3pid_changes", enabled(false))
+            .add("m.3pid_changes", enabled(config.login().mail().on()))
             .add("m.profile_fields", enabled(true))
             .add("m.room_versions", roomVersions());
     JsonObject answer = Json.createObjectBuilder().add("capabilities", capabilities).build();

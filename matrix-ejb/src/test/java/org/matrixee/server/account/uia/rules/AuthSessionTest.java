@@ -3,12 +3,18 @@ package org.matrixee.server.account.uia.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matrixee.model.id.UserId;
 
 class AuthSessionTest {
   private static final UserId KIM = new UserId("@kim:localhost");
+  private static final JsonObject NOTHING = JsonValue.EMPTY_JSON_OBJECT;
+  private static final JsonObject FOUND =
+      Json.createObjectBuilder().add("address", "kim@example.org").build();
 
   private final AuthFlows flows =
       new AuthFlows(List.of(List.of("m.one", "m.two"), List.of("m.three")));
@@ -34,15 +40,24 @@ class AuthSessionTest {
 
   @Test
   void stageCountsOnce() {
-    AuthSession session = AuthSession.begin("POST /x", KIM).passed("m.one").passed("m.one");
+    AuthSession session =
+        AuthSession.begin("POST /x", KIM).passed("m.one", NOTHING).passed("m.one", NOTHING);
     assertThat(session.completed()).containsExactly("m.one");
+  }
+
+  @Test
+  void whatAStageFoundStaysWithItAndIsNotShown() {
+    AuthSession session = AuthSession.begin("POST /x", KIM).passed("m.two", FOUND);
+    assertThat(session.passed("m.two", NOTHING).found()).containsOnlyKeys("m.two");
+    assertThat(session.passed("m.one", NOTHING).found().get("m.two")).isEqualTo(FOUND);
+    assertThat(session.toString()).doesNotContain("example.org");
   }
 
   @Test
   void sessionIsForOneOperationOfOneUser() {
     AuthSession kims = AuthSession.begin("POST /x", KIM);
     AuthSession nobodys = AuthSession.begin("POST /x", null);
-    assertThat(kims.passed("m.one").isFor(kims)).isTrue();
+    assertThat(kims.passed("m.one", NOTHING).isFor(kims)).isTrue();
     assertThat(nobodys.isFor(nobodys)).isTrue();
     assertThat(kims.isFor(nobodys)).isFalse();
     assertThat(nobodys.isFor(kims)).isFalse();
@@ -54,7 +69,9 @@ class AuthSessionTest {
   void sessionIsKeptAsItIs() {
     for (AuthSession session :
         List.of(
-            AuthSession.begin("POST /x", KIM).passed("m.one"), AuthSession.begin("a b", null))) {
+            AuthSession.begin("POST /x", KIM).passed("m.one", NOTHING),
+            AuthSession.begin("POST /x", null).passed("m.two", FOUND),
+            AuthSession.begin("a b", null))) {
       assertThat(AuthSession.ofJson(session.toJson(), session.completed())).isEqualTo(session);
     }
   }

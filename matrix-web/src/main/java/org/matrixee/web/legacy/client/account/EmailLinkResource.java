@@ -20,6 +20,7 @@ import org.matrixee.server.account.login.EmailUrlStage;
 import org.matrixee.server.account.login.LoginService;
 import org.matrixee.server.account.login.OneTimeKey;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.web.page.BrowserAnswers;
 import org.matrixee.web.page.Page;
 
 /**

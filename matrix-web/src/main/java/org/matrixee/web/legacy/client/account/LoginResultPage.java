@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.server.account.login.LoginOutcome;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.web.page.Browser;
 import org.matrixee.web.page.Page;
 
 /** What a browser sees after it was sent back to us: the login's result, or why it failed. */
@@ -28,10 +30,14 @@ final class LoginResultPage {
         .build();
   }
 
-  /** The work's answer; to a browser, a refusal as a page. */
+  /**
+   * The work's answer; to a browser, a refusal as a page.
+   *
+   * @param page how a refusal looks
+   */
   static CompletionStage<Response> orRefusal(
       @Nullable Browser browser,
-      MatrixConfig config,
+      Function<MatrixException, Response> page,
       Supplier<? extends CompletionStage<Response>> work) {
     if (browser == null) {
       return work.get();
@@ -40,7 +46,7 @@ final class LoginResultPage {
     try {
       answer = work.get();
     } catch (MatrixException refusal) {
-      return CompletableFuture.completedStage(refused(config, refusal));
+      return CompletableFuture.completedStage(page.apply(refusal));
     }
     return answer.exceptionally(
         failure -> {
@@ -49,13 +55,14 @@ final class LoginResultPage {
             cause = cause.getCause();
           }
           if (cause instanceof MatrixException refusal) {
-            return refused(config, refusal);
+            return page.apply(refusal);
           }
           throw new CompletionException(cause);
         });
   }
 
-  private static Response refused(MatrixConfig config, MatrixException refusal) {
+  /** Why there is no login. */
+  static Response refused(MatrixConfig config, MatrixException refusal) {
     return page(config, "", refusal.sentence()).toResponse(refusal.status());
   }
 

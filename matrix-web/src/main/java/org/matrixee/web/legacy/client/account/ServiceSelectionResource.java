@@ -27,7 +27,9 @@ import org.matrixee.server.account.oidc.OAuth2Stage;
 import org.matrixee.server.account.oidc.OidcProviders;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.limits.Action;
+import org.matrixee.web.client.browser.SignOnPages;
 import org.matrixee.web.common.Limited;
+import org.matrixee.web.page.Browser;
 import org.matrixee.web.page.Page;
 
 /**
@@ -42,6 +44,7 @@ public class ServiceSelectionResource {
   private static final int BAD_GATEWAY = 502;
 
   @Inject private LoginService service;
+  @Inject private SignOnPages signOn;
   @Inject private MatrixConfig config;
   @Inject private SecureRandom random;
 
@@ -58,9 +61,10 @@ public class ServiceSelectionResource {
     if (secret != null) {
       body.add(OAuth2Stage.BROWSER, secret);
     }
+    boolean today = browser != null && service.isSignOn(new OneTimeKey(given));
     return LoginResultPage.orRefusal(
         browser,
-        config,
+        refusal -> today ? signOn.refused(refusal) : LoginResultPage.refused(config, refusal),
         () ->
             service
                 .submitFromOutside(

@@ -1,4 +1,4 @@
-package org.matrixee.web.legacy.client.account;
+package org.matrixee.web.page;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.NewCookie;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import org.matrixee.server.account.oidc.OidcProviders;
 
 /**
  * The browser behind a request: one that shows pages to a person, as opposed to a client that wants
@@ -14,7 +13,7 @@ import org.matrixee.server.account.oidc.OidcProviders;
  *
  * @param secret the secret that it sent
  */
-record Browser(Optional<String> secret) {
+public record Browser(Optional<String> secret) {
   private static final int BYTES = 32;
   private static final int LENGTH = 43;
   private static final int LIFE_SECONDS = 3600;
@@ -25,14 +24,14 @@ record Browser(Optional<String> secret) {
   private static final String PLAIN_NAME = "matrix-login";
 
   /** The browser of a request; empty if it is none. */
-  static Optional<Browser> of(HttpServletRequest request, String publicUrl) {
+  public static Optional<Browser> of(HttpServletRequest request, String publicUrl) {
     return BrowserAnswers.wantsPage(request)
         ? Optional.of(new Browser(secret(request, publicUrl)))
         : Optional.empty();
   }
 
   /** The secret that a request has in its cookie, be it a browser's or not. */
-  static Optional<String> secret(HttpServletRequest request, String publicUrl) {
+  public static Optional<String> secret(HttpServletRequest request, String publicUrl) {
     String name = name(publicUrl);
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
@@ -54,22 +53,30 @@ record Browser(Optional<String> secret) {
   }
 
   /** A new secret. */
-  static String newSecret(SecureRandom random) {
+  public static String newSecret(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** The cookie that makes a browser send it back, also when another site sends it to us. */
-  static NewCookie cookie(String secret, String publicUrl) {
+  public static NewCookie cookie(String secret, String publicUrl) {
     boolean tls = isTls(publicUrl);
     return new NewCookie.Builder(name(publicUrl))
         .value(secret)
-        .path(tls ? "/" : OidcProviders.PATH)
+        .path(tls ? "/" : "/_matrix/client")
         .maxAge(LIFE_SECONDS)
         .secure(tls)
         .httpOnly(true)
         .sameSite(NewCookie.SameSite.LAX)
         .build();
+  }
+
+  /**
+   * The secret of a browser that is about to begin something: the one that it has, or a new one.
+   */
+  public static String secretOrNew(
+      HttpServletRequest request, String publicUrl, SecureRandom random) {
+    return secret(request, publicUrl).orElseGet(() -> newSecret(random));
   }
 }
