@@ -1,6 +1,7 @@
 package org.matrixee.current;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import org.matrixee.e2e.Reply;
 import org.matrixee.e2e.Room;
 import org.matrixee.e2e.ServerSettings;
 import org.matrixee.e2e.Servers;
+import org.matrixee.e2e.TrustingHttp;
 import org.matrixee.e2e.Users;
 
 /** Passwords that change, accounts that are given up or suspended. */
@@ -112,5 +114,33 @@ class CurrentAccountIT {
       assertThat(Accounts.isIn(kim)).isTrue();
       login(server, kim, Users.PASSWORD).ok();
     }
+  }
+
+  /** v1.19: Client-Server and Server-Server API, "OpenID". */
+  @Test
+  void openIdTokenTellsOtherServicesWhoItsOwnerIs() {
+    MatrixServer server = Servers.shared();
+    Client kim = Accounts.fresh(server, "kim");
+    String path = Client.path("user", kim.userId(), "openid", "request_token");
+    JsonNode given = kim.post(path, Json.of()).ok();
+    assertThat(given.path("token_type").asText()).isEqualTo("Bearer");
+    assertThat(given.path("matrix_server_name").asText()).isEqualTo(server.name());
+    assertThat(given.path("expires_in").asLong()).isEqualTo(3600);
+    String token = given.path("access_token").asText();
+    String url =
+        "https://127.0.0.1:"
+            + server.port(8448)
+            + "/_matrix/federation/v1/openid/userinfo?access_token=";
+    assertThat(Json.parse(TrustingHttp.get(url + token))).isEqualTo(Json.of("sub", kim.userId()));
+    assertThatThrownBy(() -> TrustingHttp.get(url + "made-up"))
+        .hasMessageContaining("401")
+        .hasMessageContaining("M_UNKNOWN_TOKEN");
+    // It is good for nothing else.
+    assertThat(Accounts.isIn(kim.withToken(token))).isFalse();
+    Client eve = Accounts.fresh(server, "eve");
+    eve.post(path, Json.of()).forbidden();
+    Accounts.nobody(server).post(path, Json.of()).refused(401, "M_MISSING_TOKEN");
+    Accounts.proven(kim, "POST", "/account/deactivate", Json.of()).ok();
+    assertThatThrownBy(() -> TrustingHttp.get(url + token)).hasMessageContaining("401");
   }
 }

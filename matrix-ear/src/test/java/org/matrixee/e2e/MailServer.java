@@ -21,6 +21,10 @@ public final class MailServer implements AutoCloseable {
   private static final Pattern LINK =
       Pattern.compile("(?m)^http://\\S+(/_matrix/client/api/v1/login/email/\\S+?)\\r?$");
 
+  private static final Pattern PROOF =
+      Pattern.compile(
+          "(?m)^http://\\S+(/_matrix/client/unstable/org\\.matrixee\\.email/\\S+?)\\r?$");
+
   private final GreenMail smtp =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
@@ -86,6 +90,11 @@ public final class MailServer implements AutoCloseable {
   /** The path of the link in the last mail to an address. */
   public String lastLink(String address) {
     return only(LINK, lastText(address));
+  }
+
+  /** The path of the link in the last mail to an address, by which that is proven today. */
+  public String lastProof(String address) {
+    return only(PROOF, lastText(address));
   }
 
   /** The path of the link in a mail. */

@@ -147,12 +147,29 @@ class OAuthServicesIT {
     URI page = login.begin();
     String name = Users.name("restart");
     URI link = links(OAuthLogin.get(page)).get(0);
+    String today = Users.name("today");
+    SignOnVisitor atProvider = new SignOnVisitor(server);
+    URI there = atProvider.begins("refuse", "https://app.example/?a=b");
+    SignOnVisitor asked = new SignOnVisitor(server);
+    Reply question =
+        asked.comesBack(
+            REFUSE.allow(
+                asked.begins("refuse", "https://app.example/"),
+                today,
+                Map.of("preferred_username", today)));
     server.restart();
     OAuthLogin.get(REFUSE.allow(link, name, Map.of("preferred_username", name))).ok();
+    // The same for clients of today: in the middle, at the provider and at the last question.
+    SignOnVisitor.byToken(server, asked.agrees(question)).ok();
+    Reply later =
+        atProvider.comesBack(REFUSE.allow(there, today, Map.of("preferred_username", today)));
+    assertThat(
+            SignOnVisitor.byToken(server, atProvider.agrees(later)).ok().path("user_id").asText())
+        .isEqualTo("@" + today + ":localhost");
     DOWN.open();
     try {
-      URI later = login.begin();
-      assertThat(links(OAuthLogin.get(later))).hasSize(4);
+      URI last = login.begin();
+      assertThat(links(OAuthLogin.get(last))).hasSize(4);
     } finally {
       DOWN.close();
     }

@@ -5,33 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real browser, a real Keycloak: from the page of services through its login form, and back. */
 class SingleSignOnIT {
   private static final String WIDE = "1000";
   private static final String PHONE = "375";
 
-  private static OAuthProvider other;
   private static MatrixServer server;
 
   @BeforeAll
   static void start() {
-    other = OAuthProvider.start();
-    ServerSettings settings = ServerSettings.h2("sso");
-    settings = Keycloak.shared().in(settings, "corp", "Example Corporation");
-    settings = other.in(settings, "other").with("MATRIX_OIDC_OTHER_NAME", "Other Service");
-    server = MatrixServer.start(settings);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    other.close();
+    server = SignOnServer.server();
   }
 
   @Test
@@ -89,5 +77,41 @@ class SingleSignOnIT {
             from);
     List<String> lines = output.trim().lines().toList();
     return Json.parse(lines.get(lines.size() - 1));
+  }
+
+  /**
+   * v1.19: the browser of a client of today; and, with the session that it got, a proof for an
+   * operation.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {WIDE, PHONE})
+  void clientOfTodayLogsInAtKeycloakAndProvesItAgain(String width) {
+    Path chromium = NodeScripts.chromium();
+    Path folder = NodeScripts.install("browser");
+    String output =
+        NodeScripts.node(
+            folder,
+            "signon.js",
+            chromium.toString(),
+            server.url(),
+            "Example Corporation",
+            Keycloak.USER,
+            Keycloak.PASSWORD,
+            Path.of("target", "screenshots").toAbsolutePath().toString(),
+            width);
+    List<String> lines = output.trim().lines().toList();
+    JsonNode seen = Json.parse(lines.get(lines.size() - 1));
+    assertThat(seen.path("services").asText()).contains("Example Corporation", "Other Service");
+    assertThat(seen.path("asked").asText()).contains("@kim.lee:localhost", "127.0.0.1:");
+    assertThat(seen.path("arrived").asText()).startsWith("/app?keep=1&loginToken=");
+    assertThat(seen.path("user").asText()).isEqualTo("@kim.lee:localhost");
+    assertThat(seen.path("flows"))
+        .isEqualTo(Json.list(Json.of("stages", Json.list("m.login.sso"))));
+    assertThat(seen.path("prove").asText()).contains("@kim.lee:localhost", "end sessions of yours");
+    assertThat(seen.path("passwordAskedAgain").asBoolean()).isTrue();
+    assertThat(seen.path("told").asText()).isEqualTo("authDone");
+    assertThat(seen.path("ended").asInt()).isEqualTo(200);
+    assertThat(seen.path("overflow").asBoolean()).isFalse();
+    assertThat(seen.path("pageErrors")).isEmpty();
   }
 }
