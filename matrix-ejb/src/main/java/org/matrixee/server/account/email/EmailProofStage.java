@@ -60,6 +60,11 @@ public class EmailProofStage implements AuthStage {
         .map(found -> new Proven(found.getString(SID), new EmailAddress(found.getString(ADDRESS))));
   }
 
+  /** What a proof for an operation is for; empty if it can be no part of it. */
+  public static Optional<EmailProofPurpose> purpose(String operation) {
+    return Optional.ofNullable(PURPOSES.get(operation));
+  }
+
   @Override
   public String type() {
     return TYPE;

@@ -189,6 +189,11 @@ public class InteractiveAuth {
             threads.executor());
   }
 
+  /** Whether a refusal only means that a stage is not passed, and can be tried again. */
+  public static boolean mayTryAgain(MatrixException refusal) {
+    return TRY_AGAIN.contains(refusal.code());
+  }
+
   private Open resume(String key, AuthSession asked) {
     WaitingAuth waiting = look(key);
     if (!waiting.state().isFor(asked)) {
@@ -223,7 +228,7 @@ public class InteractiveAuth {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof MatrixException refusal && TRY_AGAIN.contains(refusal.code())) {
+    if (cause instanceof MatrixException refusal && mayTryAgain(refusal)) {
       return challenge(operation, open, refusal);
     }
     throw cause instanceof RuntimeException known ? known : new CompletionException(cause);

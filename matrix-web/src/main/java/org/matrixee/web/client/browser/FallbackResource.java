@@ -18,12 +18,17 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.account.EmailProofPurpose;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
+import org.matrixee.server.account.email.EmailProofStage;
+import org.matrixee.server.account.lifecycle.AddressService;
 import org.matrixee.server.account.signon.SignOnService;
 import org.matrixee.server.account.uia.InteractiveAuth;
 import org.matrixee.server.account.uia.SignOnProof;
@@ -32,6 +37,7 @@ import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.server.limits.Action;
 import org.matrixee.web.common.Limited;
 import org.matrixee.web.page.Browser;
+import org.matrixee.web.page.Page;
 
 /**
  * {@code /auth/{stage}/fallback/web}: stages of user-interactive authentication for clients that do
@@ -46,6 +52,7 @@ public class FallbackResource {
   @Inject private InteractiveAuth auth;
   @Inject private SignOnService signOn;
   @Inject private StagePages stages;
+  @Inject private AddressService addresses;
   @Inject private Pages pages;
   @Inject private MatrixConfig config;
   @Inject private SecureRandom random;
@@ -96,19 +103,48 @@ public class FallbackResource {
         TITLE,
         () -> {
           stages.of(stage, ""); // it must be one that has a form
-          return auth.submitFromPage(require(session), stage, fields(form))
-              .handle((done, failure) -> answer(stage, failure));
+          String key = require(session);
+          return stage.equals(EmailProofStage.TYPE)
+              ? proveAddress(key, form, request.getRemoteAddr())
+              : submit(key, stage, fields(form), error -> stages.of(stage, error));
         });
   }
 
-  private Response answer(String stage, @Nullable Throwable failure) {
+  /** First the address, which a mail goes to, and then whether its link was followed. */
+  private CompletionStage<Response> proveAddress(
+      String session, MultivaluedMap<String, String> form, String from) {
+    @Nullable String sid = form.getFirst("sid");
+    @Nullable String secret = form.getFirst("client_secret");
+    if (sid != null && secret != null) {
+      JsonObject proof = Json.createObjectBuilder().add("threepid_creds", fields(form)).build();
+      return submit(
+          session, EmailProofStage.TYPE, proof, error -> stages.mailed(sid, secret, error));
+    }
+    EmailProofPurpose purpose =
+        EmailProofStage.purpose(auth.look(session).state().operation())
+            .orElseThrow(() -> StagePages.none());
+    String address = Objects.requireNonNullElse(form.getFirst("email"), "");
+    String fresh = Browser.newSecret(random);
+    return addresses
+        .request(purpose, new AddressService.Wish(address, fresh, 1, null), null, from)
+        .thenApply(given -> Pages.once(stages.mailed(given, fresh, "")));
+  }
+
+  /** Performs a stage; the page is shown again if it is not passed. */
+  private CompletionStage<Response> submit(
+      String session, String stage, JsonObject fields, Function<String, Page> again) {
+    return auth.submitFromPage(session, stage, fields)
+        .handle((done, failure) -> answer(failure, again));
+  }
+
+  private Response answer(@Nullable Throwable failure, Function<String, Page> again) {
     if (failure == null) {
       return passed();
     }
     @Nullable Throwable cause =
         failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof MatrixException refusal && refusal.code() == ErrorCode.M_FORBIDDEN) {
-      return Response.fromResponse(Pages.once(stages.of(stage, refusal.sentence())))
+    if (cause instanceof MatrixException refusal && InteractiveAuth.mayTryAgain(refusal)) {
+      return Response.fromResponse(Pages.once(again.apply(refusal.sentence())))
           .status(Response.Status.FORBIDDEN)
           .build();
     }

@@ -2,21 +2,19 @@ package org.matrixee.web.client.browser;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.matrixee.model.account.ClientUrl;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.UserId;
+import org.matrixee.server.account.email.EmailProofStage;
 import org.matrixee.server.account.login.RegistrationTokenStage;
 import org.matrixee.server.account.login.TermsStage;
 import org.matrixee.server.account.uia.PasswordProof;
 import org.matrixee.server.account.uia.rules.AuthSession;
-import org.matrixee.server.config.TermsConfig;
 import org.matrixee.web.page.Page;
+import org.matrixee.web.page.TermsList;
 
 /** The pages of stages: what people read, and what they fill in. */
 @ApplicationScoped
@@ -55,12 +53,28 @@ public class StagePages {
       case TermsStage.TYPE -> terms();
       case RegistrationTokenStage.TYPE ->
           field("You need an invitation", "Registration token", "token", "text", error);
+      case EmailProofStage.TYPE ->
+          field("Which is your address?", "E-mail address", "email", "email", error);
       case PasswordProof.TYPE ->
           field("Prove that it is you", "Password", "password", "password", error);
-      default ->
-          throw new MatrixException(
-              ErrorCode.M_NOT_FOUND, "There is no page for this type of authentication.");
+      default -> throw none();
     };
+  }
+
+  /** The refusal of a stage that has no page. */
+  static MatrixException none() {
+    return new MatrixException(
+        ErrorCode.M_NOT_FOUND, "There is no page for this type of authentication.");
+  }
+
+  /**
+   * The page while a mail is on its way.
+   *
+   * @param error why the last try was refused; empty if there was none
+   */
+  Page mailed(String sid, String secret, String error) {
+    return pages.of(
+        "mailed", "Look at your mail", Map.of("sid", sid, "secret", secret, "error", error));
   }
 
   private Page field(String title, String label, String name, String type, String error) {
@@ -69,17 +83,9 @@ public class StagePages {
   }
 
   private Page terms() {
-    List<Map<String, String>> entries =
-        terms.policies().stream()
-            .flatMap(policy -> new TreeMap<>(policy.texts()).values().stream())
-            .map(StagePages::entry)
-            .toList();
-    return pages.of("terms", "Terms", Map.of()).repeat("policies", entries);
-  }
-
-  private static Map<String, String> entry(TermsConfig.Text text) {
-    String place = ClientUrl.parse(text.url()).map(ClientUrl::place).orElse("");
-    return Map.of("name", text.name(), "url", text.url(), "place", place);
+    return pages
+        .of("terms", "Terms", Map.of())
+        .repeat("policies", TermsList.entries(terms.policies()));
   }
 
   /**

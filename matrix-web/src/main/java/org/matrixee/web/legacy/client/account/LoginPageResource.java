@@ -11,6 +11,7 @@ import java.util.Map;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.web.legacy.client.LegacyApi;
 import org.matrixee.web.page.Page;
+import org.matrixee.web.page.TermsList;
 
 /**
  * {@code GET /login/fallback}: a page that carries out the whole login, for clients that cannot
@@ -42,18 +43,19 @@ public class LoginPageResource {
     // The browser asks identity servers itself, as every client does (client-api-v1, 16).
     List<String> servers = config.login().identityServers().stream().map(URI::toString).toList();
     return Page.calling(
-        servers,
-        LoginPageResource.class,
-        "login",
-        Map.of(
-            "server",
-            config.serverName().value(),
-            "title",
-            title,
-            "preposition",
-            preposition,
-            "servers",
-            String.join(" ", servers)));
+            servers,
+            LoginPageResource.class,
+            "login",
+            Map.of(
+                "server",
+                config.serverName().value(),
+                "title",
+                title,
+                "preposition",
+                preposition,
+                "servers",
+                String.join(" ", servers)))
+        .repeat("terms", TermsList.entries(config.terms().policies()));
   }
 
   /** The page. */

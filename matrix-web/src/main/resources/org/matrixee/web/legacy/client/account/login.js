@@ -28,6 +28,9 @@
     },
     'm.login.oauth2': {
       name: 'account elsewhere', first: []
+    },
+    'm.login.terms': {
+      name: 'terms', first: []
     }
   };
 
@@ -201,7 +204,9 @@
     element('step').hidden = flow.length < 2;
     element('hint').textContent = begun ? stage.sent : '';
     element('hint').hidden = !begun;
-    button.textContent = begun || at > 0 || flow.length > 1 ? 'Go on' : buttonText;
+    var terms = flow[at] === 'm.login.terms';
+    element('terms').hidden = !terms;
+    button.textContent = terms ? 'I agree' : begun || at > 0 || flow.length > 1 ? 'Go on' : buttonText;
     button.hidden = begun && flow[at] === 'm.login.email.url';
     var first = form.querySelector('[data-field]:not([hidden]) input');
     if (first) {

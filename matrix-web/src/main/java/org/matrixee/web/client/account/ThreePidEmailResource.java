@@ -1,0 +1,38 @@
+package org.matrixee.web.client.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.matrixee.model.account.EmailProofPurpose;
+import org.matrixee.server.limits.Action;
+import org.matrixee.web.common.Limited;
+import org.matrixee.web.common.MaybeAuthenticated;
+import org.matrixee.web.common.OptionalTokenFilter;
+import org.matrixee.web.common.RequestBody;
+
+/**
+ * {@code POST /account/3pid/{email,msisdn}/requestToken} (v1.19): another address of an account.
+ */
+@Path(AccountApi.V3 + "/account/3pid/{medium: email|msisdn}/requestToken")
+@Produces(MediaType.APPLICATION_JSON)
+@MaybeAuthenticated
+@Limited(Action.LOGIN_STEP)
+@ApplicationScoped
+public class ThreePidEmailResource {
+  @Inject private AddressRequests requests;
+
+  /** Sends a mail. */
+  @POST
+  public CompletionStage<byte[]> send(
+      @Context HttpServletRequest request, @PathParam("medium") String medium, RequestBody body) {
+    return requests.send(
+        EmailProofPurpose.ADD, medium, body, OptionalTokenFilter.caller(), request);
+  }
+}
