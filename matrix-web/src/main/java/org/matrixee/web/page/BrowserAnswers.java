@@ -1,9 +1,16 @@
 package org.matrixee.web.page;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.matrixee.model.error.MatrixException;
 
 /** Tells people's browsers from programs, at addresses that both come to. */
 public final class BrowserAnswers {
@@ -22,5 +29,32 @@ public final class BrowserAnswers {
         .anyMatch(
             value ->
                 value != null && value.toLowerCase(Locale.ROOT).matches(".*(prefetch|preview).*"));
+  }
+
+  /**
+   * A work's answer, where a refusal is a page.
+   *
+   * @param page how a refusal looks
+   */
+  public static CompletionStage<Response> orPage(
+      Function<MatrixException, Response> page,
+      Supplier<? extends CompletionStage<Response>> work) {
+    CompletionStage<Response> answer;
+    try {
+      answer = work.get();
+    } catch (MatrixException refusal) {
+      return CompletableFuture.completedStage(page.apply(refusal));
+    }
+    return answer.exceptionally(
+        failure -> {
+          Throwable cause = failure;
+          while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+          }
+          if (cause instanceof MatrixException refusal) {
+            return page.apply(refusal);
+          }
+          throw new CompletionException(cause);
+        });
   }
 }

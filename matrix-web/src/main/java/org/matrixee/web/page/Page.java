@@ -139,7 +139,11 @@ public final class Page {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("\"", "&quot;")
+        // What somebody has typed in is no place of the page.
+        .replace("{", "&#123;");
   }
 
   private static String hash(String text) {

@@ -20,10 +20,12 @@ class PageTest {
           Map.of("server", "a<b>\"&", "url", "http://x", "version", "1"));
   private static final Page LOGIN =
       Page.calling(
-          List.of("https://id.example"),
-          LoginPageResource.class,
-          "login",
-          Map.of("server", "example.org", "title", "Log in", "preposition", "to", "servers", ""));
+              List.of("https://id.example"),
+              LoginPageResource.class,
+              "login",
+              Map.of(
+                  "server", "example.org", "title", "Log in", "preposition", "to", "servers", ""))
+          .repeat("terms", List.of());
 
   private static String between(String text, String start, String end) {
     int from = text.indexOf(start) + start.length();
@@ -82,8 +84,26 @@ class PageTest {
             .html();
     assertThat(html)
         .contains("href=\"https://a/?x=1&amp;y=&quot;\"")
-        .contains("<span>&lt;One> {{host}}</span>")
+        .contains("<span>&lt;One> &#123;&#123;host}}</span>")
         .contains("<span>$1 Two</span>")
         .doesNotContain("cannot be reached");
+  }
+
+  @Test
+  void textsAreNoPlaces() {
+    Page page =
+        Page.of(
+            LandingPageResource.class,
+            "landing",
+            Map.of("server", "{{script}} {{url}}", "url", "http://x", "version", "{{server}}"));
+    assertThat(page.html()).contains("<h1>&#123;&#123;script}} &#123;&#123;url}}</h1>");
+    assertThat(page.security()).contains("script-src 'none'");
+  }
+
+  @Test
+  void formsMayLeadToOnePlaceMore() {
+    assertThat(LANDING.security()).contains("form-action 'self';");
+    assertThat(LANDING.leadingTo("https://a.example").security())
+        .contains("form-action 'self' https://a.example;");
   }
 }

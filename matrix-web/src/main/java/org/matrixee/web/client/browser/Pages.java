@@ -7,8 +7,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.matrixee.model.error.MatrixException;
@@ -63,30 +61,12 @@ public class Pages {
       HttpServletRequest request,
       String title,
       Supplier<? extends CompletionStage<Response>> work) {
-    if (!BrowserAnswers.wantsPage(request)) {
-      return work.get();
-    }
-    CompletionStage<Response> answer;
-    try {
-      answer = work.get();
-    } catch (MatrixException refusal) {
-      return CompletableFuture.completedStage(refused(title, refusal));
-    }
-    return answer.exceptionally(
-        failure -> {
-          Throwable cause = failure;
-          while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-          }
-          if (cause instanceof MatrixException refusal) {
-            return refused(title, refusal);
-          }
-          throw new CompletionException(cause);
-        });
+    return BrowserAnswers.wantsPage(request)
+        ? BrowserAnswers.orPage(refusal -> refused(title, refusal), work)
+        : work.get();
   }
 
-  /** A refusal as a page. */
-  Response refused(String title, MatrixException refusal) {
+  private Response refused(String title, MatrixException refusal) {
     return notice(refusal.status(), title, refusal.sentence());
   }
 }

@@ -4,8 +4,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +12,7 @@ import org.matrixee.model.error.MatrixException;
 import org.matrixee.server.account.login.LoginOutcome;
 import org.matrixee.server.config.MatrixConfig;
 import org.matrixee.web.page.Browser;
+import org.matrixee.web.page.BrowserAnswers;
 import org.matrixee.web.page.Page;
 
 /** What a browser sees after it was sent back to us: the login's result, or why it failed. */
@@ -39,26 +38,7 @@ final class LoginResultPage {
       @Nullable Browser browser,
       Function<MatrixException, Response> page,
       Supplier<? extends CompletionStage<Response>> work) {
-    if (browser == null) {
-      return work.get();
-    }
-    CompletionStage<Response> answer;
-    try {
-      answer = work.get();
-    } catch (MatrixException refusal) {
-      return CompletableFuture.completedStage(page.apply(refusal));
-    }
-    return answer.exceptionally(
-        failure -> {
-          Throwable cause = failure;
-          while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-          }
-          if (cause instanceof MatrixException refusal) {
-            return page.apply(refusal);
-          }
-          throw new CompletionException(cause);
-        });
+    return browser == null ? work.get() : BrowserAnswers.orPage(page, work);
   }
 
   /** Why there is no login. */
