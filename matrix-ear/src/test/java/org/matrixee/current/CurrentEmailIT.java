@@ -281,7 +281,18 @@ class CurrentEmailIT {
     third.set("auth", byMail("", again).without("session"));
     nobody().post("/account/password", third).ok();
     assertThat(Accounts.isIn(kim)).isFalse();
-    login(address(name), "third").ok();
+    Client in = Accounts.client(server, login(address(name), "third").ok());
+
+    // An address that is taken away meanwhile proves nothing any more.
+    ObjectNode last = wish(address(name), "client_secret", "last");
+    String tooLate = sid(nobody().post("/account/password/email/requestToken", last));
+    confirm(address(name));
+    in.post("/account/3pid/delete", Json.of("medium", "email", "address", address(name))).ok();
+    ObjectNode fourth = Json.of("new_password", "fourth");
+    fourth.set("auth", Json.of("type", EMAIL));
+    ((ObjectNode) fourth.get("auth"))
+        .set("threepid_creds", Json.of("sid", tooLate, "client_secret", "last"));
+    nobody().post("/account/password", fourth).refused(400, "M_THREEPID_NOT_FOUND");
   }
 
   @Test

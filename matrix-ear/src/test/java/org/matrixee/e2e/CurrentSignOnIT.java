@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code m.login.sso} over the current API: for logins, and as a proof (v1.19). */
 class CurrentSignOnIT {
@@ -276,5 +279,58 @@ class CurrentSignOnIT {
                 "application/x-www-form-urlencoded");
     forced.notFound();
     assertThat(visitor().get(fallback(session)).status()).isEqualTo(200);
+  }
+
+  /** The pages of stages and mails, in a real browser. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1000", "375"})
+  void pagesOfStagesAreForPeople(String width) {
+    String mail = Users.name("page") + "@example.org";
+    ObjectNode wish = Json.of("email", mail, "client_secret", "s3cret", "send_attempt", 1);
+    nobody().post("/register/email/requestToken", wish).ok();
+    String session = nobody().post("/register", Json.of()).json().path("session").asText();
+    String pages = server.url() + V3 + "/auth/%s/fallback/web?session=" + session;
+    Path chromium = NodeScripts.chromium();
+    String output =
+        NodeScripts.node(
+            NodeScripts.install("browser"),
+            "stages.js",
+            chromium.toString(),
+            Path.of("target", "screenshots").toAbsolutePath().toString(),
+            width,
+            pages.formatted("m.login.email.identity"),
+            pages.formatted("m.login.terms"),
+            server.url() + SignOnServer.mails().lastProof(mail));
+    List<String> lines = output.trim().lines().toList();
+    JsonNode seen = Json.parse(lines.get(lines.size() - 1));
+    assertThat(seen.path(0).path("after").asText()).contains("Look at your mail");
+    assertThat(seen.path(1).path("before").asText()).contains("Privacy policy", "House rules");
+    assertThat(seen.path(1).path("after").asText()).contains("That is done");
+    assertThat(seen.path(2).path("before").asText()).contains(mail);
+    assertThat(seen.path(2).path("after").asText()).contains("Confirmed");
+    for (int i = 0; i < 3; i++) {
+      assertThat(seen.path(i).path("overflow").asBoolean()).isFalse();
+    }
+    assertThat(seen.path(3).path("errors")).isEmpty();
+  }
+
+  /** Nobody gets by the terms over the API of 2014; its page shows them. */
+  @Test
+  void pageOf2014ShowsTheTerms() {
+    String name = Users.name("kim");
+    try (PageDriver page =
+        new PageDriver(server.url() + Client.V1 + "/register/fallback", "phone", "terms")) {
+      page.tell("way", "Terms, then password");
+      JsonNode shown = page.tell("wait", "#terms");
+      assertThat(shown.path("step").asText()).isEqualTo("Step 1 of 2: terms");
+      assertThat(shown.path("overflows").asBoolean()).isFalse();
+      page.tell("shot", "1-terms");
+      page.tell("fill", "user", name);
+      assertThat(page.tell("submit").path("fields")).isEqualTo(Json.list("password"));
+      page.tell("fill", "password", Users.PASSWORD);
+      JsonNode done = page.tell("submit");
+      assertThat(done.path("result").asText()).isEqualTo("@" + name + ":localhost");
+      assertThat(done.path("errors")).isEmpty();
+    }
   }
 }

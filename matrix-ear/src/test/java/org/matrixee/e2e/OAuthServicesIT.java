@@ -121,6 +121,13 @@ class OAuthServicesIT {
     assertThat(at(LINKED, linked, kim.localpart()).ok().path("user_id").asText())
         .isEqualTo(kim.userId());
     at(LINKED, Users.name("other"), kim.localpart()).refused(400, "M_USER_IN_USE");
+    // Who has both proves himself by either.
+    Reply challenge = kim.withPrefix("/_matrix/client/v3").post("/account/deactivate", Json.of());
+    assertThat(challenge.json().path("flows"))
+        .isEqualTo(
+            Json.list(
+                Json.of("stages", Json.list(PASSWORD)),
+                Json.of("stages", Json.list("m.login.sso"))));
   }
 
   @Test
