@@ -2,6 +2,7 @@ package org.matrixee.server.profile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +14,13 @@ import org.matrixee.model.account.Requester;
 import org.matrixee.model.error.MatrixException;
 import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.UserId;
+import org.matrixee.model.room.RoomVersions;
 import org.matrixee.server.config.Threads;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
 import org.matrixee.server.profile.ProfileTransactions.Portion;
+import org.matrixee.server.room.DisplayFields;
 import org.matrixee.server.room.RoomRefs;
 
 /**
@@ -110,8 +113,12 @@ public class ProfilePropagation {
   private CompletableFuture<Boolean> tell(UserId user, RoomId room, Portion portion) {
     RoomRef ref = rooms.get(room);
     Requester server = new Requester(user, NO_TOKEN, false);
+    JsonObject content =
+        RoomVersions.get(ref.version()).isOf2014()
+            ? portion.content()
+            : DisplayFields.withoutUnset(portion.content());
     return sequencer
-        .submit(new RoomCommand.RenewMember(ref, server, portion.content()))
+        .submit(new RoomCommand.RenewMember(ref, server, content))
         .handle((outcome, failure) -> failure == null || isRefused(user, room, failure))
         .toCompletableFuture();
   }

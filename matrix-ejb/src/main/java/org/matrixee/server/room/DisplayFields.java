@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.matrixee.model.account.Account;
 
@@ -29,6 +30,21 @@ public final class DisplayFields {
     JsonObjectBuilder builder = JSON.createObjectBuilder(content);
     addMissing(builder, content, "displayname", account.displayName());
     addMissing(builder, content, "avatar_url", account.avatarUrl());
+    return builder.build();
+  }
+
+  /**
+   * Content without the display data that is not set: only rooms of 2014 say so by null.
+   *
+   * <p>v1.19: Client-Server API, {@code m.room.member}: {@code avatar_url} is a text.
+   */
+  public static JsonObject withoutUnset(JsonObject content) {
+    JsonObjectBuilder builder = JSON.createObjectBuilder(content);
+    for (String key : List.of("displayname", "avatar_url")) {
+      if (content.containsKey(key) && content.isNull(key)) {
+        builder.remove(key);
+      }
+    }
     return builder.build();
   }
 
