@@ -3,6 +3,7 @@ package org.matrixee.current;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,17 @@ class CurrentPushRulesIT {
     anna.put(RULES + "override/mine", Json.of("actions", Json.list(1))).refused(400, "M_BAD_JSON");
     anna.put(RULES + "override/mine", Json.of("actions", Json.list(), "conditions", Json.list("x")))
         .refused(400, "M_BAD_JSON");
+    for (JsonNode odd :
+        List.of(
+            Json.of("kind", "room_member_count", "is", 2),
+            Json.of("kind", "event_match", "key", Json.list(), "pattern", "x"),
+            Json.of("kind", "event_match", "key", "type", "pattern", Json.of()),
+            Json.of("kind", "event_property_is", "key", "type", "value", Json.of()))) {
+      anna.put(
+              RULES + "override/mine",
+              Json.of("actions", Json.list(), "conditions", Json.list(odd)))
+          .refused(400, "M_BAD_JSON");
+    }
     anna.delete(RULES + "override/.m.rule.master").refused(400, "M_INVALID_PARAM");
     anna.delete(RULES + "content/none").refused(404, "M_NOT_FOUND");
     anna.get(RULES + "content/none/enabled").refused(404, "M_NOT_FOUND");

@@ -3,6 +3,7 @@ package org.matrixee.web.client.push;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import org.matrixee.model.error.ErrorCode;
 import org.matrixee.model.error.MatrixException;
@@ -69,13 +70,25 @@ final class PushRuleBody {
   private static JsonArray conditions(JsonObject body) {
     JsonValue conditions = body.getOrDefault(CONDITIONS, JsonValue.EMPTY_JSON_ARRAY);
     if (conditions instanceof JsonArray array
-        && array.stream()
-            .allMatch(
-                each ->
-                    each instanceof JsonObject object
-                        && object.get("kind") instanceof JsonString)) {
+        && array.stream().allMatch(PushRuleBody::isCondition)) {
       return array;
     }
-    throw JsonFields.bad("The key 'conditions' must hold a list of objects with a 'kind'.");
+    throw JsonFields.bad(
+        "The key 'conditions' must hold a list of objects with a 'kind'; 'key', 'pattern' and 'is'"
+            + " are texts, 'value' is not made of others.");
+  }
+
+  /** Of any kind: what is not known never holds, but clients read all of them. */
+  private static boolean isCondition(JsonValue condition) {
+    return condition instanceof JsonObject object
+        && object.get("kind") instanceof JsonString
+        && isTextIfThere(object, "key")
+        && isTextIfThere(object, "pattern")
+        && isTextIfThere(object, "is")
+        && !(object.get("value") instanceof JsonStructure);
+  }
+
+  private static boolean isTextIfThere(JsonObject object, String key) {
+    return !object.containsKey(key) || object.get(key) instanceof JsonString;
   }
 }
