@@ -49,6 +49,36 @@ class CurrentDirectoryIT {
     anna.put(path, Json.of("room_id", "!nowhere:" + server.name())).refused(404, "M_NOT_FOUND");
   }
 
+  /** v1.19: {@code PUT /rooms/{roomId}/state/{eventType}/{stateKey}}. */
+  @Test
+  void addressesOfARoomLeadToIt() {
+    Client anna = CurrentRoom.client(server.fresh("anna"));
+    String first = "#first-" + anna.localpart() + ":" + server.name();
+    String local = "second-" + anna.localpart();
+    String second = "#" + local + ":" + server.name();
+    CurrentRoom room = CurrentRoom.create(anna, "preset", "public_chat");
+    CurrentRoom other = CurrentRoom.create(anna, "room_alias_name", local);
+    String type = "m.room.canonical_alias";
+    room.setState(type, "", Json.of("alias", first)).refused(400, "M_BAD_ALIAS");
+    anna.put(Client.path("directory", "room", first), Json.of("room_id", room.id())).ok();
+    room.setState(type, "", Json.of("alias", first)).ok();
+    room.setState(type, "", Json.of("alias", first, "alt_aliases", Json.list(second)))
+        .refused(400, "M_BAD_ALIAS");
+    room.setState(type, "", Json.of("alt_aliases", Json.list("#far:far.example")))
+        .refused(400, "M_BAD_ALIAS");
+    for (Object odd : List.of("x", "#x", Json.list())) {
+      room.setState(type, "", Json.of("alias", odd)).refused(400, "M_INVALID_PARAM");
+    }
+    room.setState(type, "", Json.of("alt_aliases", first)).refused(400, "M_INVALID_PARAM");
+    assertThat(room.state(type, "").ok()).isEqualTo(Json.of("alias", first));
+    // What is there already is not looked at, nor what is taken away.
+    anna.delete(Client.path("directory", "room", first)).ok();
+    room.setState(type, "", Json.of("alt_aliases", Json.list(first))).ok();
+    room.setState(type, "", Json.of()).ok();
+    room.setState(type, "", Json.of("alias", first)).refused(400, "M_BAD_ALIAS");
+    assertThat(other.state(type, "").ok()).isEqualTo(Json.of("alias", second));
+  }
+
   @Test
   void typingIsToldToTheOthers() {
     Client old = server.fresh("old");

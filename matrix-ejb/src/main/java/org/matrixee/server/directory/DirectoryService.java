@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.matrixee.model.id.RoomId;
 import org.matrixee.model.id.ServerName;
 import org.matrixee.model.room.RoomOutcome;
 import org.matrixee.server.config.MatrixConfig;
+import org.matrixee.server.directory.rules.RoomAddresses;
 import org.matrixee.server.event.RoomCommand;
 import org.matrixee.server.event.RoomRef;
 import org.matrixee.server.event.RoomSequencer;
@@ -76,6 +78,40 @@ public class DirectoryService {
    */
   public AliasTarget findOwn(RoomAlias alias) {
     return reader.target(alias.folded()).orElseThrow(DirectoryService::unknown);
+  }
+
+  /**
+   * Checks the addresses that a room is to give itself; those that it has already are left alone.
+   *
+   * <p>v1.19: Client-Server API, {@code PUT /rooms/{roomId}/state/{eventType}/{stateKey}}.
+   *
+   * @param content of the {@code m.room.canonical_alias} to be
+   * @return exceptionally M_BAD_ALIAS if one of them does not lead to the room
+   * @throws MatrixException M_INVALID_PARAM if one of them is no alias
+   */
+  public CompletionStage<Boolean> checkAddresses(RoomId room, JsonObject content) {
+    CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
+    for (RoomAlias alias : RoomAddresses.added(content, reader.addresses(room))) {
+      all = all.thenCombine(requireTarget(alias, room), Boolean::logicalAnd);
+    }
+    return all;
+  }
+
+  private CompletionStage<Boolean> requireTarget(RoomAlias alias, RoomId room) {
+    CompletionStage<Boolean> leads;
+    try {
+      leads = find(alias).handle((target, fault) -> fault == null && target.room().equals(room));
+    } catch (MatrixException e) {
+      leads = CompletableFuture.completedFuture(false);
+    }
+    return leads.thenApply(
+        right -> {
+          if (!right) {
+            throw new MatrixException(
+                ErrorCode.M_BAD_ALIAS, "The alias '" + alias + "' does not lead to this room.");
+          }
+          return true;
+        });
   }
 
   /**

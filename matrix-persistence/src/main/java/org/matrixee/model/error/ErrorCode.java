@@ -42,6 +42,8 @@ public enum ErrorCode {
   M_USER_LOCKED(401),
   /** A parameter that makes no sense, in the current API. */
   M_INVALID_PARAM(400),
+  /** An alias that does not lead to the room that wants it. */
+  M_BAD_ALIAS(400),
   /** A room version that this server does not make rooms of. */
   M_UNSUPPORTED_ROOM_VERSION(400),
   /** The events that a new room is to begin with contradict its rules. */

@@ -2,6 +2,7 @@ package org.matrixee.web.client.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,8 @@ import org.matrixee.model.event.EventType;
 import org.matrixee.model.event.StateTuple;
 import org.matrixee.model.event.StoredEvent;
 import org.matrixee.model.id.RoomId;
+import org.matrixee.model.room.RoomOutcome;
+import org.matrixee.server.directory.DirectoryService;
 import org.matrixee.server.history.CurrentReadService;
 import org.matrixee.server.levels.LevelService;
 import org.matrixee.server.levels.LevelViews;
@@ -42,8 +45,11 @@ import org.matrixee.web.common.Segment;
 @Authenticated
 @ApplicationScoped
 public class StateResource {
+  private static final StateTuple ADDRESSES = StateTuple.of(EventType.CANONICAL_ALIAS);
+
   @Inject private LevelService levels;
   @Inject private LevelViews views;
+  @Inject private DirectoryService directory;
   @Inject private CurrentReadService reader;
   @Inject private CurrentEventWriter writer;
 
@@ -124,8 +130,14 @@ public class StateResource {
 
   private CompletionStage<byte[]> set(
       Requester requester, RoomId room, StateTuple slot, RequestBody body) {
-    EventDraft draft =
-        EventDraft.state(requester.user(), slot.type(), slot.stateKey(), body.content());
-    return levels.ofToday(requester, room, draft).thenApply(CurrentAnswers::event);
+    JsonObject content = body.content();
+    EventDraft draft = EventDraft.state(requester.user(), slot.type(), slot.stateKey(), content);
+    CompletionStage<RoomOutcome> sent =
+        slot.equals(ADDRESSES)
+            ? directory
+                .checkAddresses(room, content)
+                .thenCompose(good -> levels.ofToday(requester, room, draft))
+            : levels.ofToday(requester, room, draft);
+    return sent.thenApply(CurrentAnswers::event);
   }
 }
