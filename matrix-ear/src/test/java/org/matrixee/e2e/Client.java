@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.matrixee.openapi.Exchange;
+import org.matrixee.openapi.OpenApi;
 
 /**
  * A thin client of the 2014 API: one account's view of one server. Without a token it is a client
@@ -119,7 +121,7 @@ public record Client(String origin, String prefix, String userId, String token) 
   public Reply call(String method, String path, String body, String contentType) {
     HttpRequest request = request(method, path, body, contentType);
     try {
-      return reply(method, path, HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+      return reply(path, body, HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {
@@ -132,7 +134,7 @@ public record Client(String origin, String prefix, String userId, String token) 
   public CompletableFuture<Reply> getLater(String path) {
     return HTTP.sendAsync(
             request("GET", path, "", "application/json"), HttpResponse.BodyHandlers.ofString())
-        .thenApply(response -> reply("GET", path, response));
+        .thenApply(response -> reply(path, "", response));
   }
 
   private HttpRequest request(String method, String path, String body, String contentType) {
@@ -149,7 +151,19 @@ public record Client(String origin, String prefix, String userId, String token) 
         .build();
   }
 
-  private static Reply reply(String method, String path, HttpResponse<String> response) {
+  /** The answer, which must be one that the specification has if it is of the current API. */
+  private static Reply reply(String path, String body, HttpResponse<String> response) {
+    String method = response.request().method();
+    URI uri = response.request().uri();
+    OpenApi.check(
+        new Exchange(
+            method,
+            uri.getRawPath(),
+            uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+            body,
+            response.statusCode(),
+            response.headers(),
+            response.body()));
     return new Reply(
         method + " " + path, response.statusCode(), response.headers(), response.body());
   }

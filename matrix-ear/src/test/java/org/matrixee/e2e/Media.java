@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.matrixee.openapi.Exchange;
+import org.matrixee.openapi.OpenApi;
 
 /** Files of the content repository: bytes in, bytes out. */
 public final class Media {
@@ -129,12 +131,28 @@ public final class Media {
   public static Answer send(HttpRequest.Builder request) {
     HttpRequest built = request.timeout(Duration.ofMinutes(1)).build();
     try {
-      return new Answer(HTTP.send(built, HttpResponse.BodyHandlers.ofByteArray()));
+      return checked(HTTP.send(built, HttpResponse.BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(built.method() + " " + built.uri().getPath(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The answer, which must be one that the specification has if it is of the current API. */
+  private static Answer checked(HttpResponse<byte[]> response) {
+    Answer answer = new Answer(response);
+    URI uri = response.request().uri();
+    OpenApi.check(
+        new Exchange(
+            response.request().method(),
+            uri.getRawPath(),
+            uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+            "",
+            answer.status(),
+            response.headers(),
+            answer.reply().text()));
+    return answer;
   }
 }
