@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.matrixee.e2e.CurrentFuzzTemplates;
+import org.matrixee.openapi.OpenApi;
 
 /** Holds the list of endpoints in docs/spec-coverage.md and the tests together. */
 class EndpointCoverageTest {
@@ -19,6 +23,29 @@ class EndpointCoverageTest {
   void everyEndpointHasOneLine() {
     assertThat(lines).hasSize(ENDPOINTS);
     assertThat(lines).extracting(CoveredEndpoints.Line::toString).doesNotHaveDuplicates();
+  }
+
+  /** What tests and server say to each other is held against this: see {@link OpenApi}. */
+  @Test
+  void whatIsDoneHasSchemasThatCompile() {
+    for (CoveredEndpoints.Line line : lines) {
+      if (line.isDone()) {
+        OpenApi.compile(line.method(), line.path());
+      }
+    }
+  }
+
+  @Test
+  void whatIsDoneIsFuzzed() {
+    Set<String> fuzzed = new TreeSet<>();
+    for (String request : CurrentFuzzTemplates.requests()) {
+      int space = request.indexOf(' ');
+      OpenApi.operation(request.substring(0, space), request.substring(space + 1))
+          .ifPresent(fuzzed::add);
+    }
+    assertThat(fuzzed)
+        .containsExactlyInAnyOrderElementsOf(
+            lines.stream().filter(CoveredEndpoints.Line::isDone).map(Object::toString).toList());
   }
 
   @Test

@@ -206,7 +206,7 @@ class FuzzIT {
   }
 
   /** Lines of the server's log that tell of an error with a stack trace. */
-  private static List<String> errors() {
+  static List<String> errors() {
     List<String> errors = new ArrayList<>();
     String previous = "";
     for (String line : Servers.shared().log().lines().toList()) {

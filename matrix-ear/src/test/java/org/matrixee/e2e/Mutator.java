@@ -1,10 +1,13 @@
 package org.matrixee.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Makes odd requests of proper ones, always the same for the same seed. */
 final class Mutator {
@@ -114,9 +117,16 @@ final class Mutator {
           "[null,1,\"x\"]");
 
   private final Random random;
+  private final List<String> oddQueries;
 
   Mutator(long seed) {
+    this(seed, List.of());
+  }
+
+  /** One that knows more odd queries than those of the API of 2014. */
+  Mutator(long seed, List<String> more) {
     this.random = new Random(seed);
+    this.oddQueries = Stream.concat(ODD_QUERIES.stream(), more.stream()).toList();
   }
 
   /** A mutant of any kind; it may still be a valid request. */
@@ -189,9 +199,10 @@ final class Mutator {
   }
 
   private Mutant query(FuzzTemplates.Template template, String token) {
-    String odd = pick(ODD_QUERIES);
+    String odd = pick(oddQueries);
     String query = random.nextBoolean() ? odd : template.query() + "&" + odd;
-    if (template.path().equals("/events") && !query.contains("timeout=")) {
+    if ((template.path().equals("/events") || template.path().endsWith("/sync"))
+        && !query.contains("timeout=")) {
       query += "&timeout=0";
     }
     return new Mutant(
@@ -227,6 +238,38 @@ final class Mutator {
       bytes.setCharAt(random.nextInt(bytes.length()), (char) (0x80 | random.nextInt(128)));
     }
     return new Mutant("body " + key, template.method(), target, bytes.toString());
+  }
+
+  /** A mutant with one odd value anywhere in its body, not only at its top. */
+  Mutant inside(FuzzTemplates.Template template, String token) {
+    if (template.body().isEmpty()) {
+      return any(template, token);
+    }
+    ObjectNode body = (ObjectNode) Json.parse(template.body());
+    List<JsonNode> holders = holders(body);
+    JsonNode holder = pick(holders.isEmpty() ? List.of(body) : holders);
+    String marker = "@odd@";
+    String place = "none";
+    if (holder instanceof ArrayNode array) {
+      array.set(random.nextInt(array.size()), marker);
+      place = "an element";
+    } else if (!holder.isEmpty()) {
+      place = pick(Json.keys(holder));
+      ((ObjectNode) holder).put(place, marker);
+    }
+    String target = template.path() + withToken(template.query(), token);
+    String text = body.toString().replace("\"" + marker + "\"", pick(ODD_VALUES));
+    return new Mutant("inside " + place, template.method(), target, wire(text));
+  }
+
+  /** All objects and arrays that hold something. */
+  private static List<JsonNode> holders(JsonNode node) {
+    List<JsonNode> all = new ArrayList<>();
+    if (!node.isEmpty()) {
+      all.add(node);
+    }
+    node.forEach(child -> all.addAll(holders(child)));
+    return all;
   }
 
   /** The object with one key set to a text that need not be proper JSON to our own parser. */
