@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.matrixee.e2e.CurrentFuzzTemplates.Scene;
 import org.matrixee.e2e.FuzzTemplates.Template;
 import org.matrixee.openapi.Exchange;
@@ -21,6 +23,7 @@ import org.matrixee.openapi.OpenApi;
  * Mutated requests at every endpoint of the current API, with what {@link FuzzIT} demands of the
  * older one, and answers of the form that the specification gives them.
  */
+@ResourceLock(value = Media.SHARED_UPLOADS, mode = ResourceAccessMode.READ)
 class CurrentFuzzIT {
   private static final long SEED = 20261122;
   private static final int NEVER_VALID = 480;

@@ -91,6 +91,7 @@ public final class CurrentFuzzTemplates {
   static List<Template> of(Scene scene) {
     List<Template> all = new ArrayList<>();
     all.addAll(accounts(scene));
+    all.addAll(CurrentFuzzAddresses.of(scene.user(), scene.password()));
     all.addAll(CurrentFuzzRooms.of(scene));
     all.addAll(personal(scene));
     all.addAll(keys(scene));
