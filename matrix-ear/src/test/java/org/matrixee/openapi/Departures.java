@@ -29,7 +29,8 @@ final class Departures {
               "v1.19, \"Filtering\": event_format may be federation; the data has the form of"
                   + " clients alone"),
           departure(
-              ".*(event_id|eventId)': does not match .*, but is \"[A-Za-z]{18}@[a-z0-9.]+(:[0-9]+)?\"",
+              ".*(event_id|eventId)': does not match .*, but is"
+                  + " \"[A-Za-z]{18}@[a-z0-9.]+(:[0-9]+)?\"",
               ANY,
               "clients of today read rooms of 2014, whose events have IDs of another form"),
           departure(
