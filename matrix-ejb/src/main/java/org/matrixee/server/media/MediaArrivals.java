@@ -69,6 +69,8 @@ public class MediaArrivals {
           : CompletableFuture.failedFuture(MediaService.noFile());
     }
     if (patience.isZero() || patience.isNegative()) {
+      // It may never come. Others who wait for it look again by themselves.
+      awaited.remove(id, arrival);
       return CompletableFuture.failedFuture(
           new MatrixException(
               ErrorCode.M_NOT_YET_UPLOADED, "This file has not been uploaded yet."));

@@ -85,26 +85,15 @@ public record Event(
 
   /** The same event with another level needed to replace it; its PDU stays. */
   public Event withRequiredPowerLevel(@Nullable Long level) {
-    return new Event(
-        id,
-        room,
-        type,
-        stateKey,
-        sender,
-        origin,
-        originServerTs,
-        depth,
-        prevEvents,
-        authEvents,
-        prevState,
-        redacts,
-        level,
-        content,
-        pdu);
+    return with(type, level, content);
   }
 
   /** The same event as it is shown in the words of another generation; its PDU stays. */
   public Event shownAs(String otherType, JsonObject otherContent) {
+    return with(otherType, requiredPowerLevel, otherContent);
+  }
+
+  private Event with(String otherType, @Nullable Long level, JsonObject otherContent) {
     return new Event(
         id,
         room,
@@ -118,7 +107,7 @@ public record Event(
         authEvents,
         prevState,
         redacts,
-        requiredPowerLevel,
+        level,
         otherContent,
         pdu);
   }
